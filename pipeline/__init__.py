@@ -1,0 +1,40 @@
+"""Belegt: German news articles → who claims what, and how well that is evidenced across sources.
+
+>>> import pipeline as belegt
+>>> found = belegt.extract("„Italien schickt keine Soldaten“, sagte Verteidigungsminister Carlo Neri.")
+>>> found.claims[["actor", "stance", "evidence"]]  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.display import show
+    from pipeline.export import read_claims, read_table
+    from pipeline.library import extract, load, read
+    from pipeline.run import Tables
+
+__all__ = ["Tables", "extract", "load", "read", "read_claims", "read_table", "show"]
+
+_HOME = {
+    "Tables": "pipeline.run",
+    "extract": "pipeline.library",
+    "load": "pipeline.library",
+    "read": "pipeline.library",
+    "read_claims": "pipeline.export",
+    "read_table": "pipeline.export",
+    "show": "pipeline.display",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Names are imported when they are first used: the command line must not wait for spaCy and pandas."""
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
+    raise AttributeError(f"module 'pipeline' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

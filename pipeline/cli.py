@@ -1,0 +1,187 @@
+"""The command line. Heavy libraries are imported inside the commands, so that --help and a wrong path answer at once."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import PipelineError, UsageError
+from pipeline.messages import say, use_language
+
+if TYPE_CHECKING:
+    from pipeline.batch import Result
+    from pipeline.run import Tables
+
+ALL_OK, FATAL, USAGE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
+LISTED = 5
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options, with their --help (English, as all names and values are)."""
+    build = argparse.ArgumentParser(
+        prog="belegt",
+        description="Reads German news articles and writes a table of who claims what, and how well that is evidenced "
+        "across sources.",
+        epilog="Exit codes: 0 all ok; 3 finished, but something was skipped or failed; 1 fatal; 2 usage; 130 interrupted.",
+    )
+    build.add_argument("inputs", nargs="*", type=Path, metavar="INPUT", help="files and folders (default: data/raw)")
+    build.add_argument("--out", type=Path, default=Path("data/out"), metavar="DIR", help="where results go (default: data/out)")
+    build.add_argument("--model", metavar="NAME_OR_PATH", help="another German spaCy pipeline, such as de_core_news_lg")
+    build.add_argument("--workers", type=_positive, default=0, metavar="N", help="processes (default: chosen by the number of inputs)")
+    build.add_argument("--csv", choices=["plain", "excel-de"], default="plain", help="excel-de: semicolons and decimal commas")
+    build.add_argument("--lang", choices=["de", "en"], default="de", help="language of what a run tells people (default: de)")
+    build.add_argument("--columns", action="append", default=[], metavar="FIELD=NAME", help="a field of JSON or CSV records, such as text=Volltext")
+    build.add_argument("--resources", action="append", type=Path, default=[], metavar="DIR", help="a folder with word lists of your own")
+    build.add_argument("--min-confidence", type=_share, default=0.0, metavar="X", help="leave out claims below this confidence (0 to 1)")
+    build.add_argument("--explain", metavar="TEXT_OR_FILE", help="print what is found in a text, and which rule made it; writes nothing")
+    build.add_argument("--version", action="store_true", help="print the version and the model's, and stop")
+    return build
+
+
+def _positive(word: str) -> int:
+    number = int(word)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def _share(word: str) -> float:
+    number = float(word)
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError("must be between 0 and 1")
+    return number
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Runs the command and leaves with its exit code."""
+    sys.exit(command(argv))
+
+
+def command(argv: list[str] | None = None) -> int:
+    """Runs the command; returns its exit code. Errors are one line on stderr, never a stack trace."""
+    args = parser().parse_args(argv)
+    use_language(args.lang)
+    try:
+        return _dispatch(args)
+    except UsageError as error:
+        print(f"belegt: {error}", file=sys.stderr)
+        return USAGE
+    except PipelineError as error:
+        print(f"belegt: {error}", file=sys.stderr)
+        return FATAL
+    except KeyboardInterrupt:
+        print(f"belegt: {say('interrupted', out=args.out)}", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FATAL
+    except Exception as error:
+        if os.environ.get("BELEGT_DEBUG"):
+            raise
+        print(f"belegt: {say('internal', kind=type(error).__name__, text=' '.join(str(error).split())[:200])}", file=sys.stderr)
+        return FATAL
+
+
+def _dispatch(args: argparse.Namespace) -> int:
+    if args.version:
+        return _version(args.model)
+    for folder in args.resources:
+        if not folder.is_dir():
+            raise UsageError(say("no_input", path=folder))
+    from pipeline.lexicon import use_folders
+
+    use_folders(*args.resources)
+    if args.explain is not None:
+        from pipeline.explain import explain
+
+        print(explain(args.explain, args.model))
+        return ALL_OK
+    return _run(args)
+
+
+def _version(model: str | None) -> int:
+    from importlib.metadata import PackageNotFoundError, version
+
+    from pipeline.language import load_model, model_label
+
+    try:
+        own = version("belegt")
+    except PackageNotFoundError:
+        own = "0.1.0 (checkout)"
+    print(f"belegt {own}, {say('model', model=model_label(load_model(model)))}")
+    return ALL_OK
+
+
+def _run(args: argparse.Namespace) -> int:
+    inputs: list[Path] = args.inputs or [Path("data/raw")]
+    for path in inputs:
+        if not path.exists():
+            raise UsageError(say("no_input", path=path))
+    columns = _columns(args.columns)
+    from pipeline.export import check_writable
+
+    check_writable(args.out)
+    from pipeline.progress import Bar, count_inputs
+
+    total = count_inputs(inputs)
+    if not total:
+        from pipeline.readers import KINDS
+
+        raise UsageError(say("no_articles", path=", ".join(map(str, inputs)), kinds=", ".join(sorted(KINDS))))
+    workers = args.workers or _workers_for(total)
+    from pipeline.run import run
+
+    with Bar(total) as bar:
+        tables = run(inputs, args.model, workers, columns, args.min_confidence, bar.step)
+    from pipeline.export import write_outputs
+
+    write_outputs(tables, args.out, csv_dialect=args.csv, model=_label(args.model))
+    return _report(tables, args.out)
+
+
+def _label(model: str | None) -> str:
+    from pipeline.language import label_of
+
+    return label_of(model)
+
+
+def _workers_for(total: int) -> int:
+    """Starting a second process costs as much as thirty articles: few inputs stay in this one."""
+    return 1 if total < 60 else max(1, min(4, os.cpu_count() or 1))
+
+
+def _columns(words: list[str]) -> dict[str, str]:
+    columns: dict[str, str] = {}
+    for word in words:
+        name, mark, column = word.partition("=")
+        if not mark or not name or not column:
+            raise UsageError(f"--columns {word}: FIELD=NAME, z. B. --columns text=Volltext")
+        columns[name] = column
+    return columns
+
+
+def _report(tables: Tables, out: Path) -> int:
+    """The summary on stderr, so that stdout stays free for what a command prints."""
+    documents, claims, rows = tables.documents, tables.claims, tables.table
+    articles = documents[documents["records_ok"].isna()]
+    status = articles["status"].value_counts()
+    kinds, states = claims["kind"].value_counts(), rows["status"].value_counts()
+    lines = [
+        say("articles", **{name: int(status.get(name, 0)) for name in ("ok", "skipped", "failed")}),
+        say("claims", total=len(claims), **{name: int(kinds.get(name, 0)) for name in ("commitment", "figure", "statement")}),
+        say("rows", total=len(rows), **{name: int(states.get(name, 0)) for name in ("conflicting", "corroborated", "single_source")}),
+        say("unresolved", share=round(100 * tables.unresolved)),
+    ]
+    guessed = int((articles["source_known"] == "no").sum())
+    if guessed:
+        lines.append(say("guessed", n=guessed))
+    bad = articles[articles["status"] != "ok"]
+    lines += [say("bad", doc=row.doc, reason=row.reason) for row in bad.head(LISTED).itertuples()]
+    if len(bad) > LISTED:
+        lines.append(say("more_bad", n=len(bad) - LISTED))
+    lines.append(say("written", out=out))
+    print("\n".join(lines), file=sys.stderr)
+    return PARTLY if len(bad) else ALL_OK

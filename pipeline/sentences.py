@@ -1,0 +1,43 @@
+"""Sentence borders that the parser must not set: after ordinals, abbreviations, and inside numbers and dates.
+
+A thin component that runs before the parser; the parser decides everywhere else. Paragraphs are parsed apart, so a
+headline never runs into the text below it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from pipeline.lexicon import toml_table
+
+COMPONENT = "belegt_sentences"
+ORDINAL = re.compile(r"\d{1,3}\.\Z")
+ROMAN = re.compile(r"[IVX]{1,6}\.\Z")
+INITIAL = re.compile(r"[A-ZÄÖÜ]\.\Z")
+
+
+@Language.component(COMPONENT)
+def mark_sentences(doc: Doc) -> Doc:
+    """Forbid a sentence start after an ordinal («6. Januar»), an abbreviation or an initial («Donald J. Trump»)."""
+    words = toml_table("abbreviations")
+    never_last = set(words["never_last"])
+    after_ordinal = set(words["after_ordinal"])
+    for token in doc[1:]:
+        if _continues(doc[token.i - 1], token, never_last, after_ordinal):
+            token.is_sent_start = False
+    return doc
+
+
+def _continues(previous: Token, token: Token, never_last: set[str], after_ordinal: set[str]) -> bool:
+    if token.is_space or token.text[:1].islower() and previous.text[-1:] == ".":
+        return True
+    if ORDINAL.match(previous.text):
+        return token.text in after_ordinal
+    if previous.text == "." and previous.i and previous.doc[previous.i - 1].text.isdigit():
+        return token.text in after_ordinal
+    if ROMAN.match(previous.text) or INITIAL.match(previous.text):
+        return token.text[:1].isupper() and not token.is_quote
+    return previous.text in never_last

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import ModelError
 
@@ -41,7 +42,11 @@ def load_model(name: str | Path | None = None) -> Language:
 
 def model_label(nlp: Language) -> str:
     """Name and version as they stand in a run's outputs: ``de_belegt_news 0.1.0``."""
-    return f"{nlp.meta.get('lang', 'de')}_{nlp.meta.get('name', 'model')} {nlp.meta.get('version', '?')}"
+    return _label(nlp.meta)
+
+
+def _label(meta: dict[str, Any]) -> str:
+    return f"{meta.get('lang', 'de')}_{meta.get('name', 'model')} {meta.get('version', '?')}"
 
 
 def parse_article(nlp: Language, paragraphs: Sequence[str]) -> Doc:
@@ -53,9 +58,26 @@ def parse_article(nlp: Language, paragraphs: Sequence[str]) -> Doc:
     """
     from spacy.tokens import Doc
 
+    from pipeline.syntax import PARAGRAPHS
     from pipeline.tiger import as_ud, has_tiger_labels
 
     parts = list(nlp.pipe(paragraphs, batch_size=max(1, len(paragraphs))))
     if has_tiger_labels(nlp):
         parts = [as_ud(part) for part in parts]
-    return Doc.from_docs(parts, ensure_whitespace=True) or Doc(nlp.vocab)
+    doc = Doc.from_docs(parts, ensure_whitespace=True) or Doc(nlp.vocab)
+    doc.user_data[PARAGRAPHS] = tuple(accumulate((len(part) for part in parts), initial=0))[:-1]
+    return doc
+
+
+def label_of(name: str | Path | None = None) -> str:
+    """Name and version of a model without loading it. Raises ModelError where it has no readable meta.json."""
+    from spacy.util import get_model_meta, get_package_path, is_package
+
+    path = Path(name) if name else SHIPPED_MODEL
+    if name and not path.exists() and is_package(str(name)):
+        path = get_package_path(str(name))
+    try:
+        meta = get_model_meta(path)
+    except (OSError, ValueError) as error:
+        raise ModelError(f"Modell „{name or path.name}“: meta.json fehlt oder ist ungültig. Nächster Schritt: --model prüfen.") from error
+    return _label(meta)

@@ -1,0 +1,20 @@
+"""docs/quickstart.ipynb runs from top to bottom on data/raw."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+
+def test_quickstart_runs_and_shows_claims() -> None:
+    notebook = nbformat.read(DOCS / "quickstart.ipynb", as_version=4)
+    NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(DOCS)}}).execute()
+    shown = "".join(
+        str(output.get("data", {}).get("text/html", "")) for cell in notebook.cells for output in cell.get("outputs", [])
+    )
+    assert "<mark" in shown
+    assert "commitment" in shown

@@ -13,6 +13,16 @@ def use_language(language: str) -> None:
     _language = language
 
 
+def language() -> str:
+    """The language of messages: de or en."""
+    return _language
+
+
 def say(key: str, **values: object) -> str:
     """The message ``key`` of resources/messages.toml in the chosen language, with its {names} filled in."""
-    return str(toml_table("messages")[_language][key]).format(**values)
+    return phrase("messages", key, **values)
+
+
+def phrase(table: str, key: str, **values: object) -> str:
+    """As ``say``, from another file of resources/ that has a table per language."""
+    return str(toml_table(table)[_language][key]).format(**values)

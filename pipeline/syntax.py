@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 CLAUSE = {"ROOT", "root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis"}
 SUBJECT = {"nsubj", "nsubj:pass", "csubj", "csubj:pass"}
 AUXILIARY = {"aux", "aux:pass", "cop"}
+PARAGRAPHS = "paragraphs"  # the key in doc.user_data under which language.py notes each paragraph's first token
 NAME_PARTS = {"flat", "flat:name", "compound"}
 MODALS = {"wollen", "sollen", "müssen", "können", "dürfen", "mögen"}
 NEGATIONS = {"nicht", "nie", "niemals", "nichts", "kein", "keine", "keinen", "keiner", "keinem", "keines", "keinerlei",
@@ -55,8 +56,18 @@ def is_pronoun(token: Token) -> bool:
     return token.tag_ in {"PPER", "PDS", "PIS", "PRELS", "PWS", "PRF", "PPOSS"} or token.pos_ == "PRON"
 
 
+def is_adjective(token: Token) -> bool:
+    """An adjective or participle before a noun («westlichen», «stationierte»)."""
+    return token.tag_ == "ADJA" or (not token.tag_ and token.pos_ == "ADJ")
+
+
 def is_preposition(token: Token) -> bool:
     return token.tag_ in {"APPR", "APPRART", "APPO", "APZR"} or token.pos_ == "ADP"
+
+
+def is_function_word(token: Token) -> bool:
+    """Conjunctions, pronouns, adverbs, particles and comparing als and wie: no word inside a plain noun phrase."""
+    return token.tag_ in {"KOUS", "KOUI", "KON", "KOKOM", "PRELS", "PPER", "PIS", "PDS", "PWS", "ADV", "PTKVZ", "PTKNEG", "PTKZU", "PROAV", "PAV"}
 
 
 def is_finite(token: Token) -> bool:
@@ -175,9 +186,16 @@ def subject_of(predicate: Token) -> Token | None:
     own = next(iter(children(predicate, *SUBJECT)), None)
     if own is not None:
         return own
-    if basic(predicate) in {"conj", "xcomp"} and predicate.head is not predicate:
+    if basic(predicate) in {"conj", "xcomp"} and predicate.head != predicate:
         return subject_of(predicate.head)
     return None
+
+
+def is_subject(token: Token) -> bool:
+    """The head of a subject, or a later conjunct of one."""
+    while basic(token) == "conj" and token.head is not token:
+        token = token.head
+    return relation(token) in SUBJECT
 
 
 def object_of(predicate: Token) -> Token | None:
@@ -197,7 +215,7 @@ def prepositions(noun: Token) -> list[str]:
 
 def clause_of(token: Token) -> Token:
     """The predicate of the smallest clause that the token stands in."""
-    while token.head is not token:
+    while token.head != token:
         if relation(token) in CLAUSE or (basic(token) == "conj" and is_clause_head(token)):
             return token
         token = token.head
@@ -224,7 +242,7 @@ def clause_tokens(predicate: Token) -> list[Token]:
 def governing(predicate: Token) -> Iterator[Token]:
     """The predicates above this one, from the nearest to the root's."""
     token = predicate
-    while token.head is not token:
+    while token.head != token:
         token = clause_of(token.head)
         yield token
 
@@ -316,3 +334,9 @@ def sentence_of(token: Token) -> Span:
 
 def sentences(doc: Doc) -> list[Span]:
     return list(doc.sents)
+
+
+def paragraphs(doc: Doc) -> list[Span]:
+    """The paragraphs of the article as spans; a Doc that was not made by language.py is one paragraph."""
+    starts = [start for start in doc.user_data.get(PARAGRAPHS, (0,)) if start < len(doc)]
+    return [doc[start:end] for start, end in zip(starts, [*starts[1:], len(doc)]) if end > start]

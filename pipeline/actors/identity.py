@@ -1,0 +1,202 @@
+"""Spans of names in one document → people: which spans are one person, and that person's full name, role, state and gender."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span
+
+from pipeline.actors.offices import office, title_gender
+from pipeline.actors.names import first_names, first_of, name_words, surname_of
+from pipeline.actors.people import bare, repeated
+from pipeline.actors.roles import Role, roles_of, title_of
+from pipeline.actors.spelling import first_names_agree, same_letters, same_sounds
+from pipeline.syntax import is_noun, is_verb
+
+
+@dataclass
+class Person:
+    """One person of a document. ``words`` is the fullest form so far."""
+
+    words: tuple[str, ...]
+    spans: list[Span] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    gender: str = ""
+    country: str = ""
+
+    @property
+    def name(self) -> str:
+        return " ".join(self.words).replace(" ’ ", "’").replace(" ' ", "'")
+
+    @property
+    def surname(self) -> str:
+        return surname_of(self.words)
+
+    @property
+    def first(self) -> str:
+        return first_of(self.words)
+
+    @property
+    def role(self) -> Role | None:
+        """The best role of the document: an office that speaks for a state, then any held one, then the earliest.
+
+        Who once is called former, holds that office no longer in the whole document.
+        """
+        lost = {role.office.head for role in self.roles if role.former}
+        ranked = sorted(enumerate(self.roles), key=lambda pair: (*_rank(pair[1], lost), pair[0]))
+        return ranked[0][1] if ranked else None
+
+
+def _rank(role: Role, lost: set[str]) -> tuple[bool, int, bool, bool]:
+    overtaken = not role.former and role.office.head in lost
+    return (overtaken, {"state": 0, "prefix": 1, "region": 2}.get(role.office.stands, 3), role.former, not role.country)
+
+
+def identify(doc: Doc, spans: list[Span]) -> list[Person]:
+    """The people of a document in the order of their first mention; bare surnames go to who bears them."""
+    last_words = Counter(span[-1].text for span in spans)
+    people: list[Person] = []
+    full = [span for span in spans if len(name_parts(span, last_words)) > 1]
+    for span in full:
+        _add(people, name_parts(span, last_words), span)
+    for span in spans:
+        if span not in full:
+            _add_bare(people, name_parts(span, last_words), span)
+    _add_repetitions(doc, people)
+    for person in people:
+        person.spans.sort(key=lambda span: span.start)
+        person.roles = [role for span in person.spans for role in roles_of(span)]
+        person.gender = _gender(person)
+    people.sort(key=lambda person: person.spans[0].start)
+    return people
+
+
+def name_parts(span: Span, last_words: Counter[str]) -> tuple[str, ...]:
+    """The name's words in the nominative."""
+    words = [token.text for token in span]
+    words[-1] = _nominative(span, last_words)
+    return tuple(words)
+
+
+def _nominative(span: Span, last_words: Counter[str]) -> str:
+    """The last word without a genitive s: known without it elsewhere, or in a genitive's place («Trumps Berater»)."""
+    word = span[-1].text
+    base = bare(word)
+    if base == word or len(base) < 2:
+        return word
+    if last_words[base] or word.endswith(("’", "'")):
+        return base
+    if base.endswith(("u", "o", "a", "i", "e")) and word.endswith("as") and len(span) == 1 and base not in first_names():
+        return base if _before_its_noun(span) else word
+    return base if _before_its_noun(span) or _after_its_noun(span) else word
+
+
+def _before_its_noun(span: Span) -> bool:
+    """«Barack Obamas Rede»: directly before a noun, and no verb's subject there."""
+    doc = span.doc
+    following = doc[span.end] if span.end < len(doc) else None
+    if following is None or is_verb(following) or following.text in {"und", ","} or span[-1].text in first_names():
+        return False
+    noun = is_noun(following) and following.ent_type_ != "PER"
+    adjective = following.tag_ == "ADJA" and span.end + 1 < len(doc) and is_noun(doc[span.end + 1])
+    return (noun or adjective) and span[-1].text.endswith("s") and not span[-1].text.endswith(("ss", "us", "is", "os"))
+
+
+def _after_its_noun(span: Span) -> bool:
+    """«seit der Ermordung Anwar as-Sadats»: after a noun that is neither office nor calling."""
+    before = span.doc[span.start - 1] if span.start else None
+    if before is None or not is_noun(before) or before.ent_type_ == "PER" or title_gender(before.text) is not None:
+        return False
+    natural = span[-1].text.endswith(("ss", "us", "is", "os", "es", "as", "ens", "ns"))
+    return office(before.text) is None and not natural and not span.start == before.sent.start
+
+
+# --- who is who --------------------------------------------------------------------------------------
+
+
+def _add(people: list[Person], words: tuple[str, ...], span: Span) -> None:
+    """A name of several words: the person of the same surname and an agreeing first name, else a new one."""
+    for person in people:
+        if _same_full(person, words):
+            person.spans.append(span)
+            if len(words) > len(person.words):
+                person.words = words
+            return
+    people.append(Person(words, [span]))
+
+
+def _same_full(person: Person, words: tuple[str, ...]) -> bool:
+    mine, yours = person.surname, surname_of(words)
+    surnames = same_sounds(mine, yours) or same_letters(mine.split()[-1], yours.split()[-1]) or mine in words or yours in person.words
+    return surnames and first_names_agree(person.first, first_of(words))
+
+
+def _add_bare(people: list[Person], words: tuple[str, ...], span: Span) -> None:
+    """A single word: the nearest person before it with that surname (or first name, or part of the name), else a new one."""
+    word = words[0]
+    for fits in (_bears, _sounds_like, _is_called):
+        bearers = [person for person in people if fits(person, word)]
+        if bearers:
+            _nearest(bearers, span).spans.append(span)
+            return
+    people.append(Person(words, [span]))
+
+
+def _bears(person: Person, word: str) -> bool:
+    return any(same_letters(part, word) for part in (*person.surname.split(), person.surname.split("-")[-1], person.surname))
+
+
+def _sounds_like(person: Person, word: str) -> bool:
+    return same_sounds(person.surname, word) or same_letters(_without_article(person.surname), _without_article(word))
+
+
+def _is_called(person: Person, word: str) -> bool:
+    """By a part of the name that is no common first name (Hu of Hu Jia, Lula), or by the first name alone."""
+    return len(person.words) > 1 and any(same_letters(part, word) for part in person.words)
+
+
+def _without_article(surname: str) -> str:
+    article, _, name = surname.partition("-")
+    return name if article.lower() in name_words("joined") and name else surname
+
+
+def _nearest(bearers: list[Person], span: Span) -> Person:
+    """Of several people with one surname the one named last before the span, else the first of the document."""
+    before = [(max(other.start for other in person.spans if other.start < span.start), person) for person in bearers
+              if any(other.start < span.start for other in person.spans)]  # fmt: skip
+    if before:
+        return max(before, key=lambda pair: pair[0])[1]
+    return min(bearers, key=lambda person: person.spans[0].start)
+
+
+def _add_repetitions(doc: Doc, people: list[Person]) -> None:
+    """Bare surnames that the model missed."""
+    taken = {token.i for person in people for span in person.spans for token in span}
+    surnames = {person.surname: person for person in reversed(people) if len(person.words) > 1 and len(person.surname) > 2}
+    known = frozenset(surnames)
+    for token in doc:
+        span = doc[token.i : token.i + 1]
+        if token.i in taken or not repeated(doc, span, known):
+            continue
+        word = token.text if token.text in known else bare(token.text)
+        bearers = [person for person in people if person.surname == word]
+        if bearers:
+            _nearest(bearers, span).spans.append(span)
+
+
+# --- gender --------------------------------------------------------------------------------------------
+
+
+def _gender(person: Person) -> str:
+    """Title and feminine office first, then the first name, then a masculine office."""
+    for span in person.spans:
+        if title_of(span):
+            return title_of(span)
+    if any(role.office.gender == "f" for role in person.roles):
+        return "f"
+    for word in person.first.replace("-", " ").split() or person.words[:1]:
+        gender = first_names().get(word, "")
+        if gender in {"m", "f"} and (person.first or len(person.words) == 1):
+            return gender
+    return next((role.gender for role in person.roles if role.gender), "")

@@ -1,0 +1,205 @@
+"""Names of single documents → one canonical name per actor over all documents of a run.
+
+People are compared only within blocks (surname as folded, by transliteration key, by Kölner Phonetik), so the work grows with
+the number of names, not with its square. The key proposes; first name, gender and state decide. The result does not depend
+on the order of the input.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import cologne_phonetics
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.actors.names import first_of, gender_of, surname_of
+from pipeline.actors.spelling import first_names_agree, fold, keys, same_letters, same_sounds
+from pipeline.lexicon import derived, toml_table
+from pipeline.records import Mention
+
+Key = tuple[str, str]
+KOELN_RATIO = 0.8
+
+
+@dataclass(frozen=True, order=True)
+class _Person:
+    """One spelling of a name in the run, and the state that most of its mentions speak for."""
+
+    name: str
+    country: str
+
+    @property
+    def surname(self) -> str:
+        return surname_of(tuple(self.name.split()))
+
+    @property
+    def first(self) -> str:
+        return first_of(tuple(self.name.split()))
+
+
+def unify(mentions: Iterable[Mention]) -> dict[Key, str]:
+    """(doc, canonical within the document) → canonical over the run, for every name in the mentions.
+
+    People with the same surname are one where first names agree; a bare surname joins the only person of the run who bears it,
+    if state or document do not speak against it. Other actors fold only differences of case and signs.
+    """
+    people: dict[Key, Counter[str]] = defaultdict(Counter)
+    others: dict[Key, Counter[str]] = defaultdict(Counter)
+    for mention in mentions:
+        table = people if mention.type == "person" else others
+        table[mention.doc, mention.canonical][mention.country] += 1
+    return {**_unify_people(people), **_unify_others(others)}
+
+
+# --- people ------------------------------------------------------------------------------------------
+
+
+def _unify_people(found: dict[Key, Counter[str]]) -> dict[Key, str]:
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for (_, name), states in found.items():
+        if first_of(tuple(name.split())):
+            votes[name].update(states)
+    people = [_Person(name, _best(votes[name])) for name in sorted(votes)]
+    groups = _Groups(people)
+    for block in _blocks(people):
+        for place, one in enumerate(block):
+            for other in block[place + 1 :]:
+                if groups.root(one) != groups.root(other) and _one_person(one, other):
+                    groups.join(one, other)
+    chosen = _chosen(groups, people, votes)
+    full = {person.name: chosen[groups.root(person)] for person in people}
+    bare = {key: _Person(key[1], _best(states)) for key, states in found.items() if key[1] not in full}
+    return {key: full[key[1]] for key in found if key[1] in full} | _bare_surnames(bare, people, full)
+
+
+def _best(states: Counter[str]) -> str:
+    named = {code: n for code, n in states.items() if code}
+    return min(named, key=lambda code: (-named[code], code)) if named else ""
+
+
+class _Groups:
+    """Disjoint sets with the smallest member as root, so that the order of joins does not matter."""
+
+    def __init__(self, members: Iterable[_Person]) -> None:
+        self._parent = {member: member for member in members}
+
+    def root(self, member: _Person) -> _Person:
+        while self._parent[member] != member:
+            self._parent[member] = self._parent[self._parent[member]]
+            member = self._parent[member]
+        return member
+
+    def join(self, one: _Person, other: _Person) -> None:
+        low, high = sorted((self.root(one), self.root(other)))
+        self._parent[high] = low
+
+
+def _blocks(people: list[_Person]) -> list[list[_Person]]:
+    """People whose surnames may be one: each key of the surname, and its Kölner code, opens a block."""
+    blocks: dict[str, list[_Person]] = defaultdict(list)
+    for person in people:
+        for key in sorted(_block_keys(person.surname)):
+            blocks[key].append(person)
+    return [blocks[key] for key in sorted(blocks) if len(blocks[key]) > 1]
+
+
+def _block_keys(surname: str) -> set[str]:
+    last = surname.split()[-1]
+    return {f"f {fold(last)}", *(f"t {key}" for key in keys(last)), f"k {_koeln(last)}"}
+
+
+def _koeln(word: str) -> str:
+    """The Kölner code of the folded word: ł and the like are gone before."""
+    plain = fold(word)
+    parts = cologne_phonetics.encode(plain) if plain.isalpha() else []
+    return "".join(code for _, code in parts)
+
+
+def _one_person(one: _Person, other: _Person) -> bool:
+    """Two full names with their states can be one person's."""
+    if not _states_agree(one.country, other.country) or not first_names_agree(one.first, other.first):
+        return False
+    genders = {gender_of(one.first), gender_of(other.first)}
+    if genders == {"m", "f"}:
+        return False
+    if same_letters(one.surname, other.surname):
+        return True
+    if not (_transliterated(one.country) and _transliterated(other.country)):
+        return False
+    return same_sounds(one.surname, other.surname) or _sounds_near(one.surname, other.surname, one.country, other.country)
+
+
+def _sounds_near(one: str, other: str, country: str, other_country: str) -> bool:
+    """Equal by Kölner Phonetik and nearly by letters: enough only where both speak for the same known state."""
+    if not country or country != other_country or _koeln(one) != _koeln(other):
+        return False
+    return one[-1] == other[-1] and Levenshtein.normalized_similarity(fold(one), fold(other)) >= KOELN_RATIO
+
+
+def _states_agree(one: str, other: str) -> bool:
+    return one == other or not one or not other
+
+
+def _transliterated(country: str) -> bool:
+    """Names of that state's people (or of an unknown one's) come in several transliterations."""
+    return not country or country in _states_with_other_scripts()
+
+
+@derived
+def _states_with_other_scripts() -> frozenset[str]:
+    return frozenset(toml_table("transliteration")["states"])
+
+
+def _chosen(groups: _Groups, people: list[_Person], votes: dict[str, Counter[str]]) -> dict[_Person, str]:
+    """The name of each group: most words, then most mentions, then German spelling, then the alphabet."""
+    spellings: dict[_Person, dict[str, int]] = defaultdict(dict)
+    for person in people:
+        spellings[groups.root(person)][person.name] = sum(votes[person.name].values())
+    return {root: min(names, key=lambda name: _preference(name, names[name])) for root, names in spellings.items()}
+
+
+def _preference(name: str, n: int) -> tuple[int, int, int, str]:
+    return (-min(len(name.split()), 3), -n, -_german(name), name)
+
+
+def _german(name: str) -> int:
+    """How much of a German transliteration a name shows (sch, tsch, w, j), and how little of an English one (sh, zh, v, y)."""
+    lower = name.lower()
+    marks: dict[str, list[str]] = toml_table("transliteration")["style"]
+    return sum(lower.count(sign) for sign in marks["german"]) - sum(lower.count(sign) for sign in marks["foreign"])
+
+
+def _bare_surnames(bare: dict[Key, _Person], people: list[_Person], full: dict[str, str]) -> dict[Key, str]:
+    """Names of one word: joined to the one person of the run with that surname and a compatible state, else kept."""
+    known: dict[str, set[_Person]] = defaultdict(set)
+    for person in people:
+        for block in _block_keys(person.surname):
+            known[block].add(person)
+    result: dict[Key, str] = {}
+    for key, bearer in bare.items():
+        candidates = {person for block in _block_keys(bearer.surname) for person in known.get(block, ())}
+        names = {full[person.name] for person in candidates if _bears(bearer, person)}
+        result[key] = names.pop() if len(names) == 1 else bearer.name
+    return result
+
+
+def _bears(bare: _Person, person: _Person) -> bool:
+    if not _states_agree(bare.country, person.country):
+        return False
+    if same_letters(bare.name, person.surname) or same_letters(bare.name, person.surname.split()[-1]):
+        return True
+    return bool(bare.country) and bare.country == person.country and _transliterated(bare.country) and same_sounds(bare.name, person.surname)
+
+
+# --- other actors --------------------------------------------------------------------------------------
+
+
+def _unify_others(found: dict[Key, Counter[str]]) -> dict[Key, str]:
+    """States and bodies have their names from the tables; others are one where only case and signs differ."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for (_, name), countries in found.items():
+        votes[fold(name)][name] += sum(countries.values())
+    chosen = {folded: min(names, key=lambda name: (-names[name], name)) for folded, names in votes.items()}
+    return {key: chosen[fold(key[1])] for key in found}

@@ -1,0 +1,126 @@
+"""A position with its actors → Drafts: the words it is about, topic, direction, target, condition, quantity and date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from pipeline.claims.conditions import condition_of, is_condition
+from pipeline.claims.parties import Parties, Party
+from pipeline.claims.position import Position
+from pipeline.claims.targets import target_of
+from pipeline.claims.topics import OTHER, means_less, topic_of
+from pipeline.findings import Draft, Findings, Quantity, Utterance
+from pipeline.syntax import basic, children, clause_tokens, conjuncts, is_noun, is_verb, subtree
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """What drafting looks things up in."""
+
+    findings: Findings
+    parties: Parties
+
+
+def drafts_of(position: Position, actors: Sequence[Party], utterance: Utterance | None, context: Context) -> list[Draft]:
+    """One Draft per actor and topic of the position."""
+    words = words_of(position)
+    condition = condition_of(position.anchor, position.source)
+    return [
+        Draft(
+            kind="commitment",
+            evidence=evidence_of(position),
+            anchor=position.anchor,
+            rule=position.rule,
+            confidence=position.confidence * actor.sure,
+            actor=actor.name,
+            actor_type=actor.kind,
+            actor_role=actor.role,
+            actor_country=actor.country,
+            stance=position.stance,
+            topic=topic,
+            direction="less" if position.stance != "refused" and means_less(theme) else "",
+            target_country=target_of(words, actors, context.parties, sentence_before(position.anchor)),
+            condition=condition.text if condition is not None else "",
+            quantity=quantity_in(theme, context.findings),
+            utterance=utterance,
+            quote_type=utterance.quote_type if utterance is not None else "none",
+            event_date=date_in(words, context.findings),
+        )
+        for topic, theme in themes(position, words)
+        for actor in actors
+    ]
+
+
+def evidence_of(position: Position) -> Span:
+    """The sentence, or the sentences where frame and content stand in two."""
+    first, last = sorted((position.source.sent, position.anchor.sent), key=lambda span: span.start)
+    return position.anchor.doc[first.start : last.end]
+
+
+def words_of(position: Position) -> list[Token]:
+    """The words that say what the position is about: its clause and the clauses under it, without conditions."""
+    anchor = position.anchor
+    if not is_verb(anchor) and is_noun(anchor) and position.source != anchor:
+        return list(subtree(anchor))
+    inside = [t for t in subtree(anchor) if not _in_condition(t, anchor)]
+    return inside or clause_tokens(anchor)
+
+
+def _in_condition(token: Token, top: Token) -> bool:
+    while token != top and token.head != token:
+        if basic(token) == "advcl" and is_condition(token):
+            return True
+        token = token.head
+    return False
+
+
+def themes(position: Position, words: list[Token]) -> list[tuple[str, list[Token]]]:
+    """Topic and words of each thing it is about; coordinated objects of different topics are things of their own."""
+    parts: list[tuple[str, list[Token]]] = []
+    for thing in things(position):
+        part = [t for t in subtree(thing) if not _later_conjunct(t, thing)]
+        topic = topic_of(part)
+        if topic and topic not in {other for other, _ in parts}:
+            parts.append((topic, part))
+    if len(parts) > 1:
+        return parts
+    if parts:
+        return [(parts[0][0], words)]
+    return [(topic_of(words) or OTHER, words)]
+
+
+def things(position: Position) -> list[Token]:
+    """The objects of the anchor (the subject of a passive), each conjunct on its own; the noun that a noun frame is about."""
+    anchor = position.anchor
+    if is_noun(anchor) and not is_verb(anchor):
+        return conjuncts(anchor)
+    heads = children(anchor, "obj", "nsubj:pass") or children(anchor, "obl")[-1:]
+    return [noun for head in heads for noun in conjuncts(head)]
+
+
+def _later_conjunct(token: Token, top: Token) -> bool:
+    while token != top and token.head != token:
+        if basic(token) == "conj" and token.head == top:
+            return True
+        token = token.head
+    return False
+
+
+def sentence_before(token: Token) -> Span | None:
+    start = token.sent.start
+    return token.doc[start - 1].sent if start > 0 else None
+
+
+def quantity_in(words: Sequence[Token], findings: Findings) -> Quantity | None:
+    """The first quantity that stands among the words."""
+    inside = {token.i for token in words}
+    return next((q for q in findings.quantities if q.span.start in inside), None)
+
+
+def date_in(words: Sequence[Token], findings: Findings) -> str:
+    """The value of the first time expression among the words."""
+    inside = {token.i for token in words}
+    return next((time.value for time in findings.times if time.span.start in inside), "")

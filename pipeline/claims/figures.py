@@ -1,0 +1,181 @@
+"""Quantities → figure claims: how many of what, who provides or holds them, who gives the number, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Span, Token
+
+from pipeline import syntax
+from pipeline.findings import Draft, Findings, Name, Quantity, TimeExpression, Utterance
+from pipeline.lexicon import toml_table
+
+MONEY_CODE = 3
+
+
+def figure_claims(findings: Findings) -> list[Draft]:
+    """One draft per quantity; the first rule that takes it names it."""
+    drafts = []
+    for quantity in findings.quantities:
+        rule = next((rule for rule in RULES if rule(quantity)), None)
+        if rule is not None:
+            drafts.append(_draft(findings, quantity, rule.__name__))
+    return drafts
+
+
+# --- the rules: what kind of figure it is --------------------------------------------------------
+
+
+def vague_figure(quantity: Quantity) -> bool:
+    """An amount that the text leaves open: «Zehntausende demonstrierten»; not «zehntausend Menschen»."""
+    return quantity.modifier == "vague"
+
+
+def share_figure(quantity: Quantity) -> bool:
+    """A share or a change in percent: «um 3,5 Prozent»; not «Prozentpunkte»."""
+    return quantity.unit == "percent"
+
+
+def money_figure(quantity: Quantity) -> bool:
+    """An amount of money: «60 Millionen Euro»; not «das 49-Euro-Ticket»."""
+    return len(quantity.unit) == MONEY_CODE and quantity.unit.isupper()
+
+
+def measured_figure(quantity: Quantity) -> bool:
+    """A measured amount: «180 Kilometer», «150 Millionen Kubikmeter Gas»; not «drei Stunden»."""
+    return quantity.unit in set(toml_table("units")["measures"].values())
+
+
+def counted_figure(quantity: Quantity) -> bool:
+    """Counted people or things: «1.200 Soldaten», «acht Flughäfen»; not «Artikel 5»."""
+    return bool(quantity.unit)
+
+
+RULES: tuple[Callable[[Quantity], bool], ...] = (
+    vague_figure,
+    share_figure,
+    money_figure,
+    measured_figure,
+    counted_figure,
+)
+CONFIDENCE = {
+    "vague_figure": 0.8,
+    "share_figure": 0.95,
+    "money_figure": 0.95,
+    "measured_figure": 0.9,
+    "counted_figure": 0.9,
+}
+
+
+def _draft(findings: Findings, quantity: Quantity, rule: str) -> Draft:
+    anchor = quantity.noun if quantity.noun is not None else quantity.span.root
+    utterance = _utterance_around(findings, quantity)
+    speaker = utterance.speaker_name if utterance is not None else None
+    confidence = CONFIDENCE[rule] - (0.1 if quantity.noun is None or quantity.noun.i < quantity.span.start else 0)
+    return Draft(
+        kind="figure",
+        evidence=quantity.span.sent,
+        anchor=anchor,
+        rule=rule,
+        confidence=confidence,
+        actor=_speaker_of(utterance),
+        actor_type=speaker.kind if speaker is not None else "",
+        actor_role=speaker.role if speaker is not None else "",
+        actor_country=speaker.country if speaker is not None else "",
+        quantity=quantity,
+        counted=quantity.counted,
+        provider=_provider(findings, quantity, anchor),
+        utterance=utterance,
+        quote_type=utterance.quote_type if utterance is not None else "none",
+        event_date=_event_date(findings, quantity, anchor),
+    )
+
+
+def _speaker_of(utterance: Utterance | None) -> str:
+    if utterance is None:
+        return ""
+    return utterance.speaker_name.canonical if utterance.speaker_name is not None else utterance.speaker_text
+
+
+def _utterance_around(findings: Findings, quantity: Quantity) -> Utterance | None:
+    """The smallest utterance whose words hold the figure."""
+    inside = [u for u in findings.utterances if any(_covers(span, quantity.span) for span in u.content)]
+    return min(inside, key=lambda u: sum(len(span) for span in u.content), default=None)
+
+
+def _covers(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+# --- who provides or holds it --------------------------------------------------------------------
+
+
+def _provider(findings: Findings, quantity: Quantity, noun: Token) -> str:
+    """Canonical name of who provides or holds what is counted, as far as the sentence says so, else empty."""
+    return _in_phrase(findings, quantity, noun) or _by_genitive(findings, noun) or _by_verb(findings, noun)
+
+
+def _in_phrase(findings: Findings, quantity: Quantity, noun: Token) -> str:
+    """«20 italienische Soldaten», «57 US-Soldaten»: the attribute or the compound names the state."""
+    if quantity.unit in {"percent", "countries"} or noun.i < quantity.span.end:
+        return ""
+    for name in findings.names:
+        inside = quantity.span.end <= name.span.start and name.span.end <= noun.i + 1
+        if inside and name.kind == "state" and not name.party:
+            return name.canonical
+    return ""
+
+
+def _by_genitive(findings: Findings, noun: Token) -> str:
+    """«sechs Soldaten der Bundeswehr»: a genitive right behind the noun."""
+    for child in syntax.children(noun, "nmod"):
+        if child.i > noun.i and not syntax.prepositions(child):
+            name = _name_at(findings, child)
+            if name is not None:
+                return name.canonical
+    return ""
+
+
+def _by_verb(findings: Findings, noun: Token) -> str:
+    """«Estland stellt 100 Soldaten», «wurden von Polen geliefert»: who does what one does with own things."""
+    predicate = syntax.clause_of(noun)
+    if syntax.verb_lemma(predicate) not in toml_table("providing")["verbs"] or syntax.negation_of(predicate) is not None:
+        return ""
+    if syntax.is_passive(predicate):
+        doer = syntax.agent_of(predicate)
+    else:
+        doer = syntax.subject_of(predicate)
+        if doer is not None and _stands_under(noun, doer):
+            return ""
+    name = _name_at(findings, doer) if doer is not None else None
+    return name.canonical if name is not None and name.party else ""
+
+
+def _stands_under(token: Token, above: Token) -> bool:
+    return token == above or above in token.ancestors
+
+
+def _name_at(findings: Findings, token: Token) -> Name | None:
+    """The name that the phrase headed by the token bears: itself, or its apposition («Kanzler Merz»)."""
+    heads = [token, *syntax.children(token, "flat", "appos", "flat:name")]
+    for head in heads:
+        for name in findings.names:
+            if name.span.start <= head.i < name.span.end:
+                return name
+    return None
+
+
+# --- when ----------------------------------------------------------------------------------------
+
+
+def _event_date(findings: Findings, quantity: Quantity, noun: Token) -> str:
+    """The nearest time expression of the figure's own clause, else empty."""
+    predicate = syntax.clause_of(noun)
+    own = {token.i for token in syntax.clause_tokens(predicate)}
+    near = [time for time in findings.times if time.value and time.span.root.i in own]
+    nearest = min(near, key=lambda time: (_distance(time, quantity), time.span.start), default=None)
+    return nearest.value if nearest is not None else ""
+
+
+def _distance(time: TimeExpression, quantity: Quantity) -> int:
+    return max(time.span.start - quantity.span.end, quantity.span.start - time.span.end)

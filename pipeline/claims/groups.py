@@ -1,0 +1,120 @@
+"""Groups, organs and officials without a name of their own: which nouns they are, and how they are called."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from spacy.tokens import Token
+
+from pipeline.claims.wording import ends_like
+from pipeline.lexicon import derived, toml_table
+from pipeline.syntax import basic, children, full_phrase, is_noun, relation
+
+FILE = "parties"
+GroupKind = Literal["organ", "body", "people", "states", ""]
+OFFICIALS = frozenset({"sprecher", "beamter", "beamte", "vertreter", "präsident", "minister", "kanzler", "chef"})
+PLURAL_DATIVE = ("ern", "eln", "ten", "den", "ren", "sen", "len", "nen", "gen", "ken", "hen", "zen", "ben", "pen", "fen", "mnen")
+
+
+@derived
+def nouns(key: str) -> frozenset[str]:
+    return frozenset(toml_table(FILE).get(key, ()))
+
+
+def group_kind(noun: Token) -> GroupKind:
+    """What kind of party the noun can be: an organ of a state, a body, people, states; empty for things."""
+    if not is_noun(noun) or not noun.text[:1].isupper():
+        return ""
+    word = _singular(noun)
+    if word in nouns("never"):
+        return ""
+    lists: tuple[tuple[GroupKind, str], ...] = (("organ", "organs"), ("states", "states"), ("people", "people"), ("body", "bodies"))
+    for kind, key in lists:
+        if word in nouns(key):
+            return kind
+    for kind, key in lists:
+        if ends_like(word, [entry for entry in sorted(nouns(key)) if len(entry) > 3]):
+            return kind
+    return ""
+
+
+def is_government(noun: Token) -> bool:
+    """«die Regierung», «die Bush-Regierung», «die Staatsführung»: the state itself."""
+    word = _singular(noun)
+    return word in nouns("government") or (ends_like(word, nouns("government")) and not word.startswith(("landes", "kantons", "bezirks")))
+
+
+def is_official(noun: Token) -> bool:
+    """An office or a spokesman: a singular noun whose bearer speaks for a state."""
+    if "Plur" in noun.morph.get("Number"):
+        return False
+    word = noun.lemma_.lower()
+    return ends_like(word, OFFICIALS) or ends_like(word.removesuffix("in"), OFFICIALS)
+
+
+def _singular(noun: Token) -> str:
+    """The lemma in lower case, without the feminine ending of «Politikerinnen»."""
+    word = noun.lemma_.lower()
+    return word.removesuffix("nen").removesuffix("in") if word.endswith("innen") else word
+
+
+def group_name(noun: Token) -> str:
+    """The phrase in the nominative without its article: «26 westliche Länder», «Oberstes Gericht von Simbabwe»."""
+    span = full_phrase(noun)
+    outside = {t.i for t in noun.children if relation(t) in {"case", "advmod", "cc", "punct"} and t.i < noun.i}
+    tokens = [t for t in span if t.i not in outside and not (t.i < noun.i and t.lower_ in nouns("articles")) and t.i <= noun.i + 8]
+    parts: list[str] = []
+    for token in tokens:
+        text = _nominative(token, noun)
+        parts.append(text + token.whitespace_)
+    name = "".join(parts).strip(" ,;:–-")
+    return name
+
+
+def _nominative(token: Token, noun: Token) -> str:
+    """An adjective of the phrase with its strong ending, the noun of a dative plural without its n."""
+    if token.head == noun and basic(token) == "amod" and token.i < noun.i:
+        return _strong(token, noun)
+    if token == noun and "Dat" in noun.morph.get("Case") and "Plur" in noun.morph.get("Number"):
+        return _without_dative_n(noun)
+    if token == noun and "Gen" in noun.morph.get("Case") and "Sing" in noun.morph.get("Number"):
+        return noun.lemma_
+    return token.text
+
+
+def _without_dative_n(noun: Token) -> str:
+    """Ländern → Länder; but Staaten stays: there the n belongs to the plural."""
+    text = noun.text
+    if text.endswith(("ern", "eln")) and not noun.lemma_.endswith("n"):
+        return text[:-1]
+    return text
+
+
+def _strong(adjective: Token, noun: Token) -> str:
+    """«der amerikanische Präsident» → amerikanischer, «das Oberste Gericht» → Oberstes, plural and feminine → e."""
+    stem = adjective.text
+    for ending in ("en", "em", "er", "es", "e"):
+        if stem.endswith(ending) and len(stem) > len(ending) + 2:
+            stem = stem[: -len(ending)]
+            break
+    else:
+        return adjective.text
+    if "Plur" in noun.morph.get("Number"):
+        return stem + "e"
+    gender = _gender(noun)
+    return stem + {"Masc": "er", "Neut": "es"}.get(gender, "e")
+
+
+def _gender(noun: Token) -> str:
+    """The article decides before the tagger: das and dem are no feminine."""
+    for child in children(noun, "det"):
+        if child.lower_ == "das":
+            return "Neut"
+        if child.lower_ == "die":
+            return "Fem"
+    return next(iter(noun.morph.get("Gender")), "Fem")
+
+
+def ends_like_own(noun: Token) -> bool:
+    """What a speaker means by «sein Land», «unsere Regierung», «meine Partei»."""
+    return ends_like(_singular(noun), nouns("own_nouns"))

@@ -1,0 +1,67 @@
+"""Is a clause negated, and what is left of its stance then: scope, restriction of scope, double negation."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.claims.clauses import CONTRAST, Clause
+from pipeline.claims.wording import negated
+from pipeline.records import Stance
+from pipeline.syntax import NEGATIONS, clause_of, is_preposition, marker_of
+
+NEGATING = NEGATIONS | {"niemanden", "niemandem", "keins", "keines", "ohne", "nirgendwo", "mitnichten"}
+NOT_ONLY = frozenset({"nur", "bloß", "allein", "zuletzt", "unbedingt", "mehr als"})
+NOT_YET = frozenset({"noch", "bisher", "bislang", "vorerst"})
+
+
+def negator(clause: Clause) -> Token | None:
+    """The word that negates the clause itself, or None.
+
+    «nicht nur» negates nothing; a phrase set off after the predicate («in Aussicht gestellt, jedoch nicht auf
+    ukrainischem Boden») restricts the position and does not negate it.
+    """
+    for token in clause.tokens:
+        if token.lower_ in NEGATING and _negates(token, clause):
+            return token
+    return None
+
+
+def _negates(token: Token, clause: Clause) -> bool:
+    if token.lower_ == "ohne" or (token.lower_ == "nicht" and _next_lower(token) in NOT_ONLY):
+        return False
+    if clause_of(token) != clause_of(clause.predicate) and token.head != clause.predicate:
+        return False
+    return not _restricts(token, clause)
+
+
+def _restricts(token: Token, clause: Clause) -> bool:
+    """«… in Aussicht - nicht in der Ukraine selbst, aber auf Nato-Boden»: only the phrase after it is excluded."""
+    finite = clause.finite or clause.predicate
+    if token.i < max(clause.predicate.i, finite.i) or token.i == token.sent.start:
+        return False
+    before = token.doc[token.i - 1]
+    following = token.doc[token.i + 1] if token.i + 1 < token.sent.end else token
+    return before.lower_ in CONTRAST and (is_preposition(following) or following.lower_ in {"in", "auf", "mit"})
+
+
+def _next_lower(token: Token) -> str:
+    return token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+
+
+def not_yet(clause: Clause) -> bool:
+    """«noch nicht», «bisher kein», «nicht alle»: the position is still open."""
+    token = negator(clause)
+    if token is None:
+        return False
+    near = {t.lower_ for t in token.doc[max(token.i - 2, token.sent.start) : token.i]}
+    return bool(near & NOT_YET) or _next_lower(token) in {"alle", "jeder", "jedes"}
+
+
+def turned(stance: Stance, clause: Clause) -> Stance:
+    """The stance after the clause's own negation; empty where no position is left."""
+    return negated(stance) if negator(clause) is not None else stance
+
+
+def complement_negated(predicate: Token) -> bool:
+    """A complement clause that says what will not be done («keine Soldaten zu entsenden»)."""
+    return negator(Clause(predicate)) is not None and marker_of(predicate) != "ob"

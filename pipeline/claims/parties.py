@@ -1,0 +1,181 @@
+"""Who takes a position: the token that heads a phrase → a named actor, a state behind an official, or a group by its noun."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from pipeline.actors.reference import referent
+from pipeline.claims.groups import group_kind, group_name, is_government, is_official
+from pipeline.findings import Findings, Name, Utterance
+from pipeline.records import ActorType
+from pipeline.syntax import basic, children, conjuncts, is_noun, is_pronoun, relation, subtree
+
+BODIES = frozenset({"EU", "NATO", "UN"})
+DEFINITE = frozenset({"der", "die", "das", "den", "dem", "des", "dieser", "diese", "dieses"})
+MEMBERS = frozenset({"staat", "land", "mitglied", "mitgliedstaat", "mitgliedsstaat", "mitgliedsland", "nation", "vertreter", "führung", "spitze"})
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who takes a position. ``country`` is the state that it stands for; ``sure`` how safely it was found (0 to 1)."""
+
+    name: str
+    kind: ActorType
+    role: str = ""
+    country: str = ""
+    sure: float = 1.0
+
+
+class Parties:
+    """Finds the parties of one article: by name, by pronoun or office, by the noun of a group, by who speaks."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.names = findings.names
+        self._by_token: dict[int, Name] = {}
+        for name in sorted(findings.names, key=lambda name: (-len(name.span), name.span.start)):
+            for token in name.span:
+                self._by_token.setdefault(token.i, name)
+
+    @cached_property
+    def home(self) -> str:
+        """The state that the article speaks of most: whose organs stand there without its name."""
+        counted = Counter(name.country for name in self.names if name.country and name.country not in BODIES)
+        return min(counted, key=lambda code: (-counted[code], code)) if counted else ""
+
+    @cached_property
+    def states(self) -> dict[str, Name]:
+        """State code → a mention that carries the state's own name."""
+        found: dict[str, Name] = {}
+        for name in self.names:
+            if name.kind == "state" and name.country:
+                found.setdefault(name.country, name)
+        return found
+
+    def name_at(self, token: Token) -> Name | None:
+        return self._by_token.get(token.i)
+
+    def all_of(self, head: Token) -> list[Party]:
+        """The parties of a phrase, each conjunct's on its own («Paris und London»); none where it names no party."""
+        found: list[Party] = []
+        for token in conjuncts(head) if basic(head) != "conj" else [head]:
+            party = self.of(token)
+            if party is not None and party.name not in {other.name for other in found}:
+                found.append(party)
+        return found
+
+    def of(self, head: Token) -> Party | None:
+        """The party that the phrase with this head names, or None for things, places and unresolved pronouns."""
+        token = antecedent(head)
+        if is_pronoun(token):
+            return self._referred(token)
+        name = self._name_of(token)
+        if name is not None:
+            return self._named(name)
+        if not is_noun(token):
+            return None
+        if is_official(token):
+            return self._official(token)
+        if is_government(token):
+            return self._state(self._country_in(token) or self.home)
+        return self._group(token)
+
+    def speaker(self, utterance: Utterance) -> Party | None:
+        """Who says it: the speaker's name, or the state behind an unnamed official, or the words that name the speaker."""
+        if utterance.speaker_name is not None:
+            return self._named(utterance.speaker_name)
+        if utterance.speaker is None:
+            return None
+        return self.of(utterance.speaker.root)
+
+    def _name_of(self, token: Token) -> Name | None:
+        """A name that can act at the token itself, or in apposition to an office («Kanzler Friedrich Merz»)."""
+        name = self._by_token.get(token.i)
+        if name is not None and name.party:
+            return name
+        for child in children(token, "appos", "flat"):
+            person = self._by_token.get(child.i)
+            if person is not None and person.kind == "person":
+                return person
+        return None
+
+    def _named(self, name: Name, sure: float = 1.0) -> Party:
+        return Party(name.canonical, name.kind, name.role, stands_for(name), sure)
+
+    def _referred(self, token: Token) -> Party | None:
+        name = referent(token, self.names)
+        return self._named(name, 0.8) if name is not None else None
+
+    def _official(self, token: Token) -> Party | None:
+        """An unnamed official: who bears the office elsewhere in the article, else the state of the office."""
+        name = referent(token, self.names)
+        if name is not None:
+            return self._named(name, 0.8)
+        country = self._country_in(token)
+        return self._state(country) if country else self._group(token)
+
+    def _state(self, country: str) -> Party | None:
+        if country not in self.states:
+            return None
+        return Party(self.states[country].canonical, "state", "", country, 0.9)
+
+    def _country_in(self, token: Token) -> str:
+        """The state that an adjective, genitive or compound of the phrase names («die polnische Regierung»)."""
+        inside = [self._by_token[t.i] for t in subtree(token) if t.i in self._by_token and t.sent == token.sent]
+        return next((name.country for name in inside if name.country and name.kind != "person"), "")
+
+    def _whole(self, token: Token) -> Party | None:
+        """«die 22 Staaten der Tallinn-Gruppe», «Mitglieder der Koalition der Willigen»: the body that they make up."""
+        if token.lemma_.lower() not in MEMBERS:
+            return None
+        for child in children(token, "nmod"):
+            name = self._by_token.get(child.i)
+            if name is not None and name.kind in {"organisation", "group"}:
+                return self._named(name, 0.9)
+        return None
+
+    def _fuller(self, token: Token) -> Name | None:
+        """The organisation, last named before or else first after, whose name holds the noun («Oberstes Gericht von Simbabwe»)."""
+        word = token.lemma_.lower()
+        named = [n for n in self.names if n.kind == "organisation" and word in n.canonical.lower().replace("-", " ").split()]
+        before = [n for n in named if n.span.end <= token.i]
+        return before[-1] if before else next(iter(named), None)
+
+    def _group(self, token: Token) -> Party | None:
+        kind = group_kind(token)
+        if not kind:
+            return None
+        whole = self._whole(token) if kind in {"states", "people"} else None
+        if whole is not None:
+            return whole
+        known = self._fuller(token) if kind in {"organ", "body"} and is_bare(token) else None
+        if known is not None:
+            return self._named(known, 0.8)
+        country = ""
+        if kind == "organ":
+            country = self._country_in(token) or self.home
+        return Party(group_name(token), "organisation" if kind in {"organ", "body"} else "group", "", country, 0.75)
+
+
+def is_bare(noun: Token) -> bool:
+    """Only an article before it: «das Gericht», «der Konzern», which the article has named more fully elsewhere."""
+    inside = [child for child in noun.children if basic(child) in {"amod", "nmod", "appos", "flat", "nummod", "acl"}]
+    return not inside and any(child.lower_ in DEFINITE for child in children(noun, "det"))
+
+
+def antecedent(token: Token) -> Token:
+    """For a relative pronoun the noun that it takes up («Tusk, der …»), else the token itself."""
+    if token.tag_ != "PRELS":
+        return token
+    clause = token
+    while clause.head != clause and relation(clause) != "acl:relcl":
+        clause = clause.head
+    return clause.head if clause.head != clause else token
+
+
+def stands_for(name: Name) -> str:
+    """The state or body whose position a named actor's is: empty for parties, firms, unions and who only represents them."""
+    return name.country

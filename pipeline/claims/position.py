@@ -1,0 +1,40 @@
+"""What a stance rule returns: who is said to stand where on what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from spacy.tokens import Token
+
+from pipeline.records import Stance
+
+if TYPE_CHECKING:
+    from pipeline.claims.clauses import Clause
+    from pipeline.claims.parties import Parties
+
+Whose = Literal["holder", "speaker", "plan"]
+
+
+@dataclass(frozen=True, eq=False)
+class Position:
+    """A stance found at a predicate or noun.
+
+    ``source`` is the word that the rule fired at, ``anchor`` the head of the words that say what it is about (the
+    complement in «kündigte an, Truppen zu schicken»). ``holder`` heads the phrase that names whose position it is;
+    where there is none, ``whose`` tells whom to look for: the speaker of the utterance, or the body whose plan it is.
+    ``covers`` are the clauses that this position speaks for, so that they make no position of their own.
+    """
+
+    source: Token
+    anchor: Token
+    stance: Stance
+    rule: str
+    confidence: float
+    holder: Token | None = None
+    whose: Whose = "holder"
+    covers: tuple[Token, ...] = ()
+
+
+Rule = Callable[["Clause", "Parties"], list[Position]]

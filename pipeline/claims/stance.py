@@ -1,0 +1,78 @@
+"""The explicit list of stance rules and the walk over an article's clauses: every position, before anybody is named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from pipeline.claims.clauses import Clause
+from pipeline.claims.conditions import is_condition
+from pipeline.claims.frames import adjective_frame, document_frame, lexical_frame
+from pipeline.claims.modality import act, announced_deed, could, demand, soll, undecided, will, wird
+from pipeline.claims.nominal import headline, noun_frame
+from pipeline.claims.parties import Parties
+from pipeline.claims.position import Position, Rule
+
+# The first rule that finds something at a clause decides; the verb's own meaning before modal and tense.
+RULES: tuple[Rule, ...] = (
+    undecided,
+    lexical_frame,
+    adjective_frame,
+    document_frame,
+    soll,
+    demand,
+    will,
+    wird,
+    announced_deed,
+    could,
+    act,
+    headline,
+)
+
+
+def positions(clauses: Sequence[Clause], parties: Parties) -> list[Position]:
+    """All positions of an article in text order; what another one speaks for is left out."""
+    found: list[Position] = []
+    for clause in clauses:
+        if is_condition(clause.predicate) or is_question(clause) or is_idle(clause):
+            continue
+        found += next((hit for hit in (rule(clause, parties) for rule in RULES) if hit), [])
+        found += noun_frame(clause, parties)
+    spoken_for = covered(found)
+    kept = [p for p in found if p.source.i not in spoken_for]
+    return sorted(kept, key=lambda p: (p.source.i, p.anchor.i))
+
+
+def covered(found: Sequence[Position]) -> set[int]:
+    """Indices of the words in clauses that some position speaks for."""
+    inside: set[int] = set()
+    for position in found:
+        for complement in position.covers:
+            inside |= {token.i for token in complement.subtree if token != position.source}
+    return inside
+
+
+def is_idle(clause: Clause) -> bool:
+    """A clause that takes no position of its own: «um … zu verhindern», «ob er zustimmt», «was Wien will», a bare infinitive."""
+    if clause.marker in {"ob", "um", "ohne", "damit", "statt", "anstatt", "als"}:
+        return True
+    if clause.marker == "zu" and (clause.utterance is None or not clause.modal):
+        return True
+    return asks(clause) and clause.predicate.head != clause.predicate
+
+
+def asks(clause: Clause) -> bool:
+    """«welche Länder sich beteiligen wollen»: a question word stands first in a subordinate clause."""
+    first = next((t for t in clause.tokens if not t.is_punct), clause.predicate)
+    return first.tag_ in {"PWS", "PWAT", "PWAV"}
+
+
+def is_question(clause: Clause) -> bool:
+    """A direct question commits nobody: «Wird Berlin Truppen schicken?»."""
+    last = last_word(clause.sentence)
+    return last is not None and last.text == "?"
+
+
+def last_word(sentence: Sequence[Token]) -> Token | None:
+    return next((token for token in reversed(list(sentence)) if token.text.strip() and token.text not in "»«“”\"'"), None)

@@ -1,0 +1,59 @@
+"""Whose clause it is: how its subject stands to whoever speaks."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from spacy.tokens import Token
+
+from pipeline.claims.clauses import Clause
+from pipeline.claims.groups import ends_like_own, nouns
+from pipeline.claims.parties import Parties, Party, antecedent
+from pipeline.syntax import basic, children, is_pronoun
+
+Voice = Literal["own", "party", "thing", "nobody"]
+PERSONAL = frozenset({"er", "sie", "dieser", "diese"})
+
+
+def voice(clause: Clause, parties: Parties) -> Voice:
+    """The subject against the speaker: ``own`` (wir, «sein Land», his state), another party, a thing, or nobody.
+
+    In narration there is no speaker, so that a party is always ``party``.
+    """
+    subject = clause.subject
+    if subject is None or subject.lower_ == "es" or basic(subject) == "expl":
+        return "nobody"
+    return stands_to(antecedent(subject), clause, parties)
+
+
+def stands_to(subject: Token, clause: Clause, parties: Parties) -> Voice:
+    speaker = parties.speaker(clause.utterance) if clause.utterance is not None else None
+    if subject.lower_ == "man":
+        return "own" if speaker is not None else "nobody"
+    if clause.utterance is not None and is_own_word(subject):
+        return "own"
+    party = parties.of(subject)
+    if party is None:
+        return "own" if speaker is not None and _means_speaker(subject, clause) else "thing"
+    return "own" if speaker is not None and same_side(party, speaker) else "party"
+
+
+def is_own_word(subject: Token) -> bool:
+    """ich, wir, «unsere Soldaten», «sein Land»: the speaker, or whom he speaks for."""
+    if subject.lower_ in nouns("own_pronouns"):
+        return True
+    possessive = any(child.lower_ in nouns("own_possessives") for child in children(subject, "det"))
+    return possessive and ends_like_own(subject)
+
+
+def _means_speaker(subject: Token, clause: Clause) -> bool:
+    """«Er werde …», «sie wolle …» in reported speech that no name resolves: whoever speaks."""
+    utterance = clause.utterance
+    return is_pronoun(subject) and subject.lower_ in PERSONAL and utterance is not None and utterance.quote_type != "direct"
+
+
+def same_side(party: Party, speaker: Party) -> bool:
+    """The same actor, or the state that the speaker speaks for."""
+    if party.name == speaker.name:
+        return True
+    return bool(speaker.country) and party.country == speaker.country and (party.kind == "state" or speaker.kind == "state")

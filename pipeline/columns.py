@@ -1,0 +1,96 @@
+"""The columns of the tables, declared once (resources/columns.csv), and records → DataFrames with their types.
+
+Text cells are never missing (an empty string instead); numbers and dates may be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from pipeline.errors import ResourceError
+from pipeline.lexicon import csv_rows
+from pipeline.records import Claim, Document, Mention, Record, Row
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TableName = Literal["claims", "mentions", "documents", "table"]
+ColumnType = Literal["text", "integer", "number", "date"]
+# The plain Python strings of pandas also hold what Arrow refuses: a lone surrogate from a broken JSON record.
+DTYPES: dict[str, str] = {"text": "string[python]", "integer": "Int64", "number": "float64", "date": "datetime64[s]"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's name, its type, and its meaning in one line, English and German."""
+
+    name: str
+    type: ColumnType
+    english: str
+    german: str
+
+
+def columns_of(table: TableName) -> tuple[Column, ...]:
+    """The columns of ``table`` in their order. Raises ResourceError where the declaration is broken."""
+    found = []
+    for row in csv_rows("columns"):
+        if row["type"] not in get_args(ColumnType):
+            raise ResourceError(f"columns.csv: unbekannter Typ „{row['type']}“ bei {row['table']}.{row['column']}")
+        if row["table"] == table:
+            kind: ColumnType = row["type"]  # type: ignore[assignment]
+            found.append(Column(row["column"], kind, row["english"], row["german"]))
+    return tuple(found)
+
+
+def claims_frame(claims: Iterable[Claim]) -> pd.DataFrame:
+    """Claims as a DataFrame with the columns and types of claims.csv; none gives the header."""
+    return _frame("claims", claims)
+
+
+def mentions_frame(mentions: Iterable[Mention]) -> pd.DataFrame:
+    """Mentions as a DataFrame with the columns and types of mentions.csv."""
+    return _frame("mentions", mentions)
+
+
+def documents_frame(documents: Iterable[Document]) -> pd.DataFrame:
+    """Documents as a DataFrame with the columns and types of documents.csv."""
+    return _frame("documents", documents)
+
+
+def table_frame(rows: Iterable[Row]) -> pd.DataFrame:
+    """Rows as a DataFrame with the columns and types of table.csv."""
+    return _frame("table", rows)
+
+
+def _frame(table: TableName, records: Iterable[Record]) -> pd.DataFrame:
+    names = [column.name for column in columns_of(table)]
+    values: dict[str, list[Any]] = {name: [] for name in names}
+    for record in records:
+        for name in names:
+            values[name].append(_cell(getattr(record, name)))
+    return typed(table, values)
+
+
+def _cell(value: Any) -> Any:
+    """Spans as «10:50;61:90», dates as ISO, everything else as it is."""
+    if isinstance(value, tuple):
+        return ";".join(f"{start}:{end}" for start, end in value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def typed(table: TableName, values: Mapping[str, Iterable[Any]]) -> pd.DataFrame:
+    """Columns of values → a DataFrame with the declared order and types; a column that is not given is empty."""
+    import pandas as pd
+
+    given = {name: list(cells) for name, cells in values.items()}
+    length = max((len(cells) for cells in given.values()), default=0)
+    series = {}
+    for column in columns_of(table):
+        cells = given.get(column.name, [None] * length)
+        if column.type == "text":
+            cells = ["" if cell is None or cell is pd.NA else cell for cell in cells]
+        series[column.name] = pd.Series(cells, dtype="object").astype(DTYPES[column.type])  # type: ignore[call-overload]
+    return pd.DataFrame(series)

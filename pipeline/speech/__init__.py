@@ -1,0 +1,80 @@
+"""Doc → utterances: direct quotes, reported speech, and who said it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from pipeline.findings import Name, Utterance
+from pipeline.speech.attribution import attributed
+from pipeline.speech.direct import Quoted, direct, is_name_like, quoted_in, quoted_words
+from pipeline.speech.konjunktiv import continued, hearsay, merged
+from pipeline.speech.reported import reported
+from pipeline.speech.sentence import Sentence
+from pipeline.speech.sources import sourced
+
+
+def find_utterances(doc: Doc, names: Sequence[Name]) -> list[Utterance]:
+    """All utterances of the article in text order, each with its speaker where one is found."""
+    quotations = quoted_in(doc)
+    masked = frozenset(token.i for quoted in quotations for token in quoted.span)
+    spoken = direct(doc, quotations)
+    found = [*spoken, *_indirect(doc, masked, spoken)]
+    found += _told_in_quotes(quotations, masked, found)
+    return _nested([_with_verbatim(utterance, quotations) for utterance in attributed(doc, found, names)])
+
+
+def _indirect(doc: Doc, masked: frozenset[int], spoken: Sequence[Utterance]) -> list[Utterance]:
+    """Reported speech, sentence by sentence; a report stays open until a sentence reports nothing."""
+    ranges = [(part.start, part.end) for utterance in spoken for part in utterance.content]
+    found: list[Utterance] = []
+    is_open, before = False, None
+    for span in doc.sents:
+        sentence = Sentence(span, masked)
+        here = [*reported(sentence), *sourced(sentence)]
+        quoted = any(start < span.end and span.start < end for start, end in ranges)
+        if not here and not quoted:
+            more = continued(sentence, before, is_open) or hearsay(sentence)
+            here = [more] if more is not None else []
+        is_open, before = bool(here) or quoted, span
+        found.extend(here)
+    return merged(found)
+
+
+def _told_in_quotes(quotations: Sequence[Quoted], masked: frozenset[int], found: Sequence[Utterance]) -> Iterator[Utterance]:
+    """Quoted words with a cue of their own clause, outside of what is reported anyway."""
+    said = {token.i for utterance in found for part in utterance.content for token in part}
+    for quoted in quotations:
+        if quoted.level == 0 and quoted.span.start not in said:
+            utterance = quoted_words(quoted, masked)
+            if utterance is not None:
+                yield utterance
+
+
+def _with_verbatim(utterance: Utterance, quotations: Sequence[Quoted]) -> Utterance:
+    """Reported speech learns which of its words stand in quotation marks; with whole thoughts among them it is mixed."""
+    if utterance.quote_type == "direct":
+        return utterance
+    inside = [
+        quoted
+        for quoted in quotations
+        if any(part.start <= quoted.span.start and quoted.span.end <= part.end for part in utterance.content)
+    ]
+    mixed = any(not is_name_like(quoted) for quoted in inside)
+    return replace(utterance, verbatim=tuple(quoted.span for quoted in inside), quote_type="mixed" if mixed else "indirect")
+
+
+def _nested(utterances: list[Utterance]) -> list[Utterance]:
+    """An utterance inside another's content knows it, and has its medium as relay."""
+    result: list[Utterance] = []
+    for utterance in utterances:
+        outer = next((other for other in reversed(result) if _holds(other, utterance)), None)
+        result.append(replace(utterance, inner_of=outer) if outer is not None else utterance)
+    return result
+
+
+def _holds(outer: Utterance, inner: Utterance) -> bool:
+    start, end = inner.content[0].start, inner.content[-1].end
+    return any(part.start <= start and end <= part.end for part in outer.content)

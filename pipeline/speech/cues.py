@@ -1,0 +1,182 @@
+"""The words that introduce speech: found in a sentence by form, so that a wrong lemma or tree hides none."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from pipeline import syntax
+from pipeline.lexicon import derived, toml_table
+from pipeline.speech.forms import SEPARATOR, Kind, verb_forms
+
+FAR = 40
+BORDERS = {",", ";", ":", ".", "!", "?", "–", "—", "“", "”", "«", "»", '"'}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the word list says of a cue."""
+
+    lemma: str
+    particle: str
+    takes: frozenset[str]
+    attitude: str = "neutral"
+    kind: str = "speech"
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Cue:
+    """A cue in the text: the verb, its entry, its separated particle and the words of a fixed phrase."""
+
+    verb: Token
+    entry: Entry
+    form: Kind
+    particle: Token | None = None
+    words: tuple[Token, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The cue's words as the text has them: «kündigte … an»."""
+        tokens = sorted({self.verb, *self.words, *([self.particle] if self.particle else [])}, key=lambda token: token.i)
+        parts = [tokens[0].text]
+        for before, token in zip(tokens, tokens[1:]):
+            parts.append(token.text if token.i == before.i + 1 else f"… {token.text}")
+        return " ".join(parts)
+
+
+@derived
+def _index() -> dict[str, tuple[tuple[Entry, Kind, bool], ...]]:
+    """Every form of every verb in the list → what it may be."""
+    table = toml_table("cues")
+    merged: dict[str, Entry] = {}
+    for group in table["verbs"]:
+        for word in group["words"]:
+            merged[word] = _merge(merged.get(word), word, group)
+    found: dict[str, list[tuple[Entry, Kind, bool]]] = defaultdict(list)
+    for word, entry in merged.items():
+        for form, kind, joined in dict.fromkeys(verb_forms(word, table["strong"])):
+            found[form].append((entry, kind, joined))
+    return {form: tuple(sorted(items, key=lambda item: -len(item[0].particle))) for form, items in found.items()}
+
+
+def _merge(old: Entry | None, word: str, group: dict[str, str]) -> Entry:
+    particle, _, base = word.rpartition(SEPARATOR)
+    takes = frozenset(group["takes"].split())
+    if old is None:
+        return Entry(particle + base, particle, takes, group.get("attitude", "neutral"), group.get("kind", "speech"))
+    return Entry(old.lemma, old.particle, old.takes | takes, old.attitude, old.kind)
+
+
+@derived
+def _phrases() -> dict[str, tuple[Entry, ...]]:
+    """Every form of a phrase's verb → the phrases that it may be part of."""
+    table = toml_table("cues")
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for phrase in table["phrases"]:
+        takes, attitude = frozenset(phrase["takes"].split()), phrase.get("attitude", "neutral")
+        forms = dict.fromkeys(form for form, _, _ in verb_forms(phrase["verb"], table["strong"]))
+        for words in phrase["with"]:
+            lemma = f"{words} {phrase['verb']}"
+            entry = Entry(lemma, "", takes, attitude, phrase.get("kind", "speech"), tuple(words.split()))
+            for form in forms:
+                found[form].append(entry)
+    return {form: tuple(sorted(items, key=lambda item: -len(item.words))) for form, items in found.items()}
+
+
+def cues_in(tokens: Span) -> list[Cue]:
+    """The cue verbs among the tokens, in text order; attributive participles and nouns are none."""
+    found = []
+    for token in tokens:
+        cue = _cue_at(token, tokens) if _may_be_verb(token) else None
+        if cue is not None:
+            found.append(cue)
+    return found
+
+
+def _may_be_verb(token: Token) -> bool:
+    form = token.lower_
+    if form not in _index() and form not in _phrases():
+        return False
+    if token.text[:1].isupper() and token.i > token.sent.start and not token.nbor(-1).is_punct:
+        return False
+    return syntax.is_verb(token) or not token.tag_
+
+
+def _cue_at(token: Token, tokens: Span) -> Cue | None:
+    phrase = _phrase_at(token, tokens)
+    if phrase is not None:
+        return phrase
+    plain: Cue | None = None
+    for entry, kind, joined in _index().get(token.lower_, ()):
+        if not _fits_tag(token, kind):
+            continue
+        if joined:
+            plain = plain or (None if _foreign_particle(token, tokens) and kind == "finite" else Cue(token, entry, kind))
+            continue
+        particle = _particle(token, entry.particle, tokens)
+        if particle is not None:
+            return Cue(token, entry, kind, particle)
+    return plain
+
+
+def _fits_tag(token: Token, kind: Kind) -> bool:
+    """The reading is one that the tag allows; tag and form may both be wrong, so only clear clashes count."""
+    if kind == "infinitive":
+        return not syntax.is_finite(token) and not syntax.is_participle(token)
+    if kind == "participle":
+        return not syntax.is_finite(token) and not syntax.is_infinitive(token)
+    return not syntax.is_participle(token)
+
+
+def _particle(verb: Token, particle: str, tokens: Span) -> Token | None:
+    """The separated particle: by the tree, else the last word of the clause («teilte er am Montag mit»)."""
+    by_tree = syntax.particle_of(verb)
+    if by_tree is not None and by_tree.lower_ == particle:
+        return by_tree
+    for token in verb.doc[verb.i + 1 : min(tokens.end, verb.i + FAR)]:
+        if token.lower_ == particle and (token.tag_ in {"PTKVZ", "ADJD", "ADV"} or _ends_clause(token, tokens)):
+            return token
+    return None
+
+
+def _foreign_particle(verb: Token, tokens: Span) -> bool:
+    """Another particle makes another verb of it: «fordert … heraus» is not fordern."""
+    particle = syntax.particle_of(verb)
+    return particle is not None and particle.tag_ == "PTKVZ" and particle.i < tokens.end and _ends_clause(particle, tokens)
+
+
+def _ends_clause(token: Token, tokens: Span) -> bool:
+    return token.i + 1 >= tokens.end or token.nbor().text in BORDERS or token.nbor().lower_ in {"und", "oder", "sowie"}
+
+
+def _phrase_at(token: Token, tokens: Span) -> Cue | None:
+    for entry in _phrases().get(token.lower_, ()):
+        words = _phrase_words(token, entry.words, tokens)
+        if words:
+            return Cue(token, entry, "participle" if syntax.is_participle(token) else "finite", None, words)
+    return None
+
+
+def _phrase_words(verb: Token, words: tuple[str, ...], tokens: Span) -> tuple[Token, ...]:
+    """The phrase's words in the verb's own clause, each by form or lemma, all of them or none."""
+    near = _own_clause(verb, tokens)
+    found = []
+    for word in words:
+        hit = next((token for token in near if token.text == word or token.lemma_ == word), None)
+        if hit is None:
+            return ()
+        found.append(hit)
+    return tuple(found)
+
+
+def _own_clause(verb: Token, tokens: Span) -> list[Token]:
+    """The tokens between the borders around the verb."""
+    start = end = verb.i
+    while start > tokens.start and verb.doc[start - 1].text not in BORDERS:
+        start -= 1
+    while end + 1 < tokens.end and verb.doc[end + 1].text not in BORDERS:
+        end += 1
+    return [token for token in verb.doc[start : end + 1] if token.i != verb.i]

@@ -1,0 +1,260 @@
+"""Utterances in quotation marks: framed («…», sagte X; X sagte: «…»), interrupted, or standing alone.
+
+Titles, nicknames and scare quotes are no utterances; quoted words within reported speech are kept as its verbatim parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline import syntax
+from pipeline.findings import Utterance
+from pipeline.lexicon import derived, toml_table
+from pipeline.speech.cues import Cue, cues_in
+from pipeline.speech.marks import find_quotations
+from pipeline.speech.sentence import Sentence
+from pipeline.speech.speakers import agent_phrase, is_speaker, phrase, subject_phrase
+
+FEW = 3
+FAR = 60
+
+
+@dataclass(frozen=True, eq=False)
+class Quoted:
+    """Words in quotation marks as tokens, marks included; ``level`` counts the quotations around them."""
+
+    span: Span
+    level: int
+
+    @property
+    def words(self) -> list[Token]:
+        return [token for token in self.span if not token.is_punct and not token.is_quote and not token.is_space]
+
+    @property
+    def is_clause(self) -> bool:
+        """A whole thought: a finite verb, or a cry with its own mark («Nie wieder!»)."""
+        if any(syntax.is_finite(token) for token in self.words):
+            return len(self.words) >= FEW
+        return len(self.span) > 1 and any(token.text in {"!", "?", "."} for token in self.span[-2:]) and len(self.words) > 1
+
+
+@derived
+def _words() -> dict[str, frozenset[str]]:
+    return {key: frozenset(words) for key, words in toml_table("quoted").items()}
+
+
+def quoted_in(doc: Doc) -> list[Quoted]:
+    """All quotations of the article as token spans."""
+    borders = [paragraph.start_char for paragraph in syntax.paragraphs(doc)]
+    found = []
+    for quotation in find_quotations(doc.text, borders):
+        span = doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
+        if span is not None and len(span) > 1:
+            found.append(Quoted(span, quotation.level))
+    return found
+
+
+def direct(doc: Doc, quotations: Sequence[Quoted]) -> list[Utterance]:
+    """The quotations that are utterances of their own, with frame, cue and speaker where they have them."""
+    found: list[Utterance] = []
+    done: set[int] = set()
+    outer = [quoted for quoted in quotations if quoted.level == 0]
+    masked = frozenset(token.i for quoted in outer for token in quoted.span)
+    for k, quoted in enumerate(outer):
+        if k in done:
+            continue
+        utterance = _framed_behind(quoted, outer[k + 1 :], masked) or _framed_before(quoted, masked) or _alone(quoted)
+        if utterance is not None:
+            found.append(utterance)
+            done.update(j for j, other in enumerate(outer) if any(other.span.start == part.start for part in utterance.content))
+    return found
+
+
+def _framed_behind(quoted: Quoted, later: Sequence[Quoted], masked: frozenset[int]) -> Utterance | None:
+    """«…», sagte X; «…», so X; «…», wie X sagte; interrupted: «…», sagte X, «…»."""
+    doc, at = quoted.span.doc, quoted.span.end
+    while at < len(doc) and doc[at].text in {",", "–", "-", "—"}:
+        at += 1
+    if at >= len(doc) or at == quoted.span.end and not quoted.is_clause:
+        return None
+    end = _sentence_end(doc, at)
+    rest = Sentence(doc[at:end], masked)
+    if not rest.pieces:
+        return None
+    cue = next((cue for cue in cues_in(rest.span) if cue.verb.i not in masked and _leads(cue, at, rest)), None)
+    if cue is None:
+        return _so_behind(quoted, rest, later)
+    stop = _frame_stop(rest, cue, later)
+    speaker = subject_phrase(cue.verb, at, stop)
+    if "quote" not in cue.entry.takes and not quoted.is_clause:
+        return None
+    parts = [quoted.span, *_resumed(stop, later)]
+    return _utterance(parts, doc[quoted.span.end : stop], speaker, "quote-cue", 0.96, cue)
+
+
+def _sentence_end(doc: Doc, at: int) -> int:
+    """The end of the sentence at token ``at``, over borders that the parser set behind a quotation mark."""
+    end = doc[at].sent.end
+    while end < len(doc) and doc[end - 1].text not in {".", "!", "?", "…", ":"} and not _starts_paragraph(doc, end) and end - at < FAR:
+        end = doc[end].sent.end
+    return end
+
+
+def _starts_paragraph(doc: Doc, i: int) -> bool:
+    return i in doc.user_data.get(syntax.PARAGRAPHS, ())
+
+
+def _leads(cue: Cue, at: int, rest: Sentence) -> bool:
+    """The cue's finite verb comes first behind the quotation, or its clause begins with wie or so."""
+    first = rest.doc[at]
+    finite = cue.verb if cue.form == "finite" else syntax.finite_of(cue.verb)
+    if finite is not None and finite.i == at:
+        return cue.form == "finite" or cue.verb.i > at
+    if first.lower_ in {"wie", "so"}:
+        return rest.home(cue.verb) <= 2
+    return False
+
+
+def _frame_stop(rest: Sentence, cue: Cue, later: Sequence[Quoted]) -> int:
+    """Where the frame ends: before the next quotation or the sentence's final stop."""
+    following = next((quoted.span.start for quoted in later if quoted.span.start >= cue.verb.i and quoted.is_clause), rest.span.end)
+    return rest.without_stop(min(following, rest.span.end))
+
+
+def _resumed(stop: int, later: Sequence[Quoted]) -> list[Span]:
+    """The part of an interrupted quote that follows its frame."""
+    following = next(iter(later), None)
+    if following is None or not following.is_clause and len(following.words) < FEW:
+        return []
+    between = following.span.doc[stop : following.span.start]
+    return [following.span] if len(between) == 1 and between[0].text in {",", "–", ":"} else []
+
+
+def _so_behind(quoted: Quoted, rest: Sentence, later: Sequence[Quoted]) -> Utterance | None:
+    """«…», so Merz."""
+    piece = rest.pieces[0]
+    if piece.span[0].lower_ != "so" or piece.finite is not None or len(piece.span) < 2:
+        return None
+    end = rest.apposition_end(0)
+    doc = rest.doc
+    return _utterance(
+        [quoted.span, *_resumed(end, later)], doc[quoted.span.end : end], doc[piece.start + 1 : end], "quote-so", 0.95, word=piece.span[0]
+    )
+
+
+def _framed_before(quoted: Quoted, masked: frozenset[int]) -> Utterance | None:
+    """X sagte: «…»; X sagte, «…»; with a colon also without a cue («Merz: „…“»)."""
+    doc, start = quoted.span.doc, quoted.span.start
+    if start == 0 or _starts_paragraph(doc, start):
+        return None
+    mark = doc[start - 1].text
+    if mark not in {":", ","} or (mark == "," and not quoted.is_clause):
+        return None
+    begin = doc[start - 1].sent.start
+    frame = doc[begin:start]
+    head = Sentence(frame, masked)
+    if mark == "," and head.pieces:
+        frame_piece = head.pieces[-1]
+        cue = next((cue for cue in reversed(cues_in(frame)) if frame_piece.holds(cue.verb) and "quote" in cue.entry.takes), None)
+        if cue is None:
+            return None
+        return _utterance([quoted.span], frame, subject_phrase(cue.verb, begin, start), "cue-quote", 0.9, cue)
+    return _behind_colon(quoted, frame, head, masked)
+
+
+def _behind_colon(quoted: Quoted, frame: Span, head: Sentence, masked: frozenset[int]) -> Utterance | None:
+    cues = [cue for cue in cues_in(frame) if cue.verb.i not in masked]
+    if cues:
+        cue = cues[-1]
+        speaker = agent_phrase(cue.verb, frame.start, frame.end) if syntax.is_passive(cue.verb) else None
+        speaker = speaker or subject_phrase(cue.verb, frame.start, frame.end)
+        return _utterance([quoted.span], frame, speaker, "cue-colon", 0.96, cue)
+    if not quoted.is_clause and len(quoted.words) < FEW:
+        return None
+    return _utterance([quoted.span], frame, _nearest_speaker(frame), "colon", 0.85)
+
+
+def _nearest_speaker(frame: Span) -> Span | None:
+    """The subject of the sentence before the colon, or the phrase itself where it has no verb («Merz: …»)."""
+    for token in frame:
+        if syntax.basic(token) == "nsubj" and (is_speaker(token) or syntax.is_pronoun(token)):
+            return phrase(token, frame.start, frame.end)
+    if any(syntax.is_finite(token) for token in frame):
+        return None
+    noun = next((token for token in frame if syntax.is_noun(token) and is_speaker(token)), None)
+    return phrase(noun, frame.start, frame.end) if noun is not None else None
+
+
+def _alone(quoted: Quoted) -> Utterance | None:
+    """A sentence fully in quotation marks, without a frame: its speaker is the one before («floating»)."""
+    doc, span = quoted.span.doc, quoted.span
+    if not quoted.is_clause or not _begins_sentence(span):
+        return None
+    closed = doc[span.end - 2].text in {".", "!", "?", "…"}
+    follows = doc[span.end] if span.end < len(doc) else None
+    if not (follows is None or _starts_paragraph(doc, span.end) or closed or follows.text in {".", "!", "?"}):
+        return None
+    return _utterance([span], None, None, "floating-quote", 0.8)
+
+
+def _begins_sentence(span: Span) -> bool:
+    if span.start == 0 or _starts_paragraph(span.doc, span.start):
+        return True
+    return span.doc[span.start - 1].text in {".", "!", "?", "…", "“", "«", "»", '"'} or span[0].is_sent_start is True
+
+
+def quoted_words(quoted: Quoted, masked: frozenset[int]) -> Utterance | None:
+    """Quoted words within a told speech act: «nannte den Plan „absurd“», «warnte vor einer „Katastrophe“»."""
+    sentence = quoted.span[0].sent
+    head = Sentence(sentence, masked)
+    cues = [cue for cue in cues_in(sentence) if cue.verb.i not in masked and {"quote", "np"} & cue.entry.takes]
+    if not cues or is_name_like(quoted):
+        return None
+    home = head.home(quoted.span[0])
+    near = [cue for cue in cues if head.home(cue.verb) == home]
+    if not near or home < 0:
+        return None
+    cue = near[0]
+    passive = syntax.is_passive(cue.verb)
+    speaker = agent_phrase(cue.verb, sentence.start, sentence.end) if passive else subject_phrase(cue.verb, sentence.start, sentence.end)
+    if speaker is None or speaker.start < quoted.span.end and quoted.span.start < speaker.end:
+        return None
+    piece = head.pieces[home]
+    frame = quoted.span.doc[piece.start : quoted.span.start] if cue.verb.i < quoted.span.start else None
+    return _utterance([quoted.span], frame, speaker, "quoted-words", 0.75, cue)
+
+
+def is_name_like(quoted: Quoted) -> bool:
+    """A title, name, nickname or scare quote, by its form and by the word before it («die Zeitung „Bild“»)."""
+    words = quoted.words
+    if not words:
+        return True
+    before = [token for token in quoted.span.doc[max(0, quoted.span.start - 3) : quoted.span.start]]
+    if any(token.lower_.rstrip(".") in _words()["called"] for token in before):
+        return True
+    named = before and before[-1].lower_.endswith(tuple(sorted(_words()["named"])))
+    if len(words) <= FEW + 2 and named:
+        return True
+    lower = [token for token in words if token.text[:1].islower()]
+    return not lower and len(words) <= FEW + 1 and all(syntax.is_name(t) or t.ent_type_ or not t.text[:1].isalpha() for t in words)
+
+
+def _utterance(
+    content: list[Span], frame: Span | None, speaker: Span | None, rule: str, confidence: float, cue: Cue | None = None, word: Token | None = None
+) -> Utterance:
+    doc = content[0].doc
+    token = cue.verb if cue is not None else word
+    return Utterance(
+        content=tuple(content),
+        quote_type="direct",
+        rule=rule,
+        confidence=confidence,
+        cue=doc[token.i : token.i + 1] if token is not None else None,
+        cue_text=cue.text if cue is not None else (token.text if token is not None else ""),
+        attitude=cue.entry.attitude if cue is not None else "neutral",
+        speaker=speaker,
+        frame=frame if frame is not None and len(frame) else None,
+    )

@@ -1,0 +1,122 @@
+"""Sentences of Konjunktiv without a cue: the report goes on, and so does its speaker; and sollen as hearsay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.tokens import Span, Token
+
+from pipeline import syntax
+from pipeline.findings import Utterance
+from pipeline.lexicon import derived, toml_table
+from pipeline.speech.mood import mood
+from pipeline.speech.pieces import Piece
+from pipeline.speech.sentence import Sentence
+from pipeline.speech.speakers import agent_phrase, is_speaker, phrase, subject_phrase
+
+MAIN = {"second", "first"}
+CHAIN = "konjunktiv-chain"
+
+
+@derived
+def _words() -> dict[str, frozenset[str]]:
+    return {key: frozenset(words) for key, words in toml_table("konjunktiv").items()}
+
+
+def continued(sentence: Sentence, before: Span | None, is_open: bool) -> Utterance | None:
+    """«Die Verhandlungen seien schwierig.» behind a report; Konjunktiv II stands in only where a report ``is_open``.
+
+    Where none is, the sentence ``before`` may name who speaks («Larson gab sich optimistisch. Man sei gut aufgestellt.»).
+    Not «es sei denn», «sei es … sei es», «wie dem auch sei», and no wish («Es lebe …»).
+    """
+    if sentence.said:
+        return None
+    main = next((piece for piece in sentence.pieces if piece.opening in MAIN and piece.finite is not None), None)
+    if main is None or main.finite is None:
+        return None
+    form = mood(main.finite)
+    if form == "Sub1" and not _is_fixed(main.finite, main):
+        if is_open:
+            return _whole(sentence, CHAIN, 0.85, None)
+        return _whole(sentence, CHAIN, 0.7, _speaker_in(before) if before is not None else None)
+    if form == "Sub2" and is_open and not _is_conditional(sentence):
+        return _whole(sentence, CHAIN, 0.7, None)
+    return None
+
+
+def _is_fixed(finite: Token, piece: Piece) -> bool:
+    """«es sei denn», «sei es … sei es», «wie dem auch sei», «Es lebe …»."""
+    words = [token.lower_ for token in piece.span]
+    if finite.lower_ == "sei" and ("denn" in words[:4] or words[:2] == ["sei", "es"]):
+        return True
+    return finite.lower_ in _words()["wishes"] and (piece.opening == "first" or words[0] == "es")
+
+
+def _is_conditional(sentence: Sentence) -> bool:
+    return any(piece.opening == "subordinate" and piece.span[0].lower_ in {"wenn", "falls"} for piece in sentence.pieces)
+
+
+def _speaker_in(span: Span) -> Span | None:
+    """Who the sentence is about, if that is somebody who can speak: its subject, its agent, else its first person or body."""
+    root = span.root
+    subject = subject_phrase(root, span.start, span.end)
+    if subject is not None and (is_speaker(subject.root) or subject.root.lower_ in {"er", "sie"}):
+        return subject
+    agent = agent_phrase(root, span.start, span.end)
+    if agent is not None:
+        return agent
+    noun = next((token for token in span if syntax.is_noun(token) and token.ent_type_ != "LOC" and is_speaker(token)), None)
+    return phrase(noun, span.start, span.end) if noun is not None else None
+
+
+def hearsay(sentence: Sentence) -> Utterance | None:
+    """«Er soll gesehen worden sein»: sollen with a perfect infinitive is somebody else's word; not «er soll kommen»."""
+    if sentence.said:
+        return None
+    for piece in sentence.pieces:
+        finite = piece.finite
+        if finite is None or finite.lower_ not in {"soll", "sollen"} or piece.opening not in MAIN:
+            continue
+        if _has_perfect_infinitive(piece, finite):
+            return _whole(sentence, "soll-hearsay", 0.7, None)
+    return None
+
+
+def _has_perfect_infinitive(piece: Piece, finite: Token) -> bool:
+    """gesehen haben, gesehen worden sein, gestorben sein; not «fertig gestellt sein», which is a plan."""
+    tokens = [token for token in piece.doc[finite.i + 1 : piece.end] if not token.is_punct]
+    for k, token in enumerate(tokens):
+        participle = tokens[k - 1] if k else token
+        if token.lower_ == "haben" and syntax.is_participle(participle):
+            return True
+        if token.lower_ == "sein" and participle.lower_.endswith(tuple(sorted(_words()["with_sein"]))):
+            return True
+    return False
+
+
+def merged(utterances: Iterable[Utterance]) -> list[Utterance]:
+    """Sentences of Konjunktiv that follow each other are one utterance, as far as the paragraph goes."""
+    result: list[Utterance] = []
+    for utterance in utterances:
+        last = result[-1] if result else None
+        if last is not None and last.rule == utterance.rule == CHAIN and _follows(last, utterance):
+            span = utterance.content[0].doc[last.content[0].start : utterance.content[0].end]
+            result[-1] = replace(last, content=(span,), confidence=max(last.confidence, utterance.confidence))
+        else:
+            result.append(utterance)
+    return result
+
+
+def _follows(last: Utterance, utterance: Utterance) -> bool:
+    start = utterance.content[0].start
+    return last.content[0].end == start and start not in utterance.content[0].doc.user_data.get(syntax.PARAGRAPHS, ())
+
+
+def _whole(sentence: Sentence, rule: str, confidence: float, speaker: Span | None) -> Utterance:
+    span = sentence.span
+    end = span.end
+    while end > span.start and span.doc[end - 1].is_space:
+        end -= 1
+    content = (span.doc[span.start : end],)
+    return Utterance(content=content, quote_type="indirect", rule=rule, confidence=confidence, speaker=speaker)

@@ -1,0 +1,55 @@
+"""Konjunktiv by form: what the tagger leaves out or makes up, the ending decides."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline import syntax
+
+REPORTED = {"Sub1", "Sub2"}
+NEVER = {"wurde", "ende", "bitte", "danke"}
+
+
+def mood(verb: Token) -> str:
+    """``Sub1``, ``Sub2``, ``Ind`` or empty, as ``syntax.mood``, with every present subjunctive in -e known by its form.
+
+    «gehe», «bedeute», «verfüge» differ from the indicative wherever the subject is not ich; «sagte» and «stehen» do not.
+    """
+    form = verb.lower_
+    by_tag = syntax.mood(verb)
+    if form in syntax.KONJUNKTIV_1 | syntax.KONJUNKTIV_2:
+        return by_tag
+    if not syntax.is_finite(verb) or verb.tag_.endswith("IMP"):
+        return by_tag
+    if _is_present_in_e(verb):
+        return "Ind" if syntax.mood(verb) == "Ind" and _has_ich(verb) else "Sub1"
+    if by_tag == "Sub2" and _has_umlaut(form):
+        return "Sub2"
+    return "Ind"
+
+
+def is_reported(verb: Token | None) -> bool:
+    """The verb stands in the Konjunktiv, I or II."""
+    return verb is not None and mood(verb) in REPORTED
+
+
+def _is_present_in_e(verb: Token) -> bool:
+    form, lemma = verb.lower_, verb.lemma_.lower()
+    if not form.endswith("e") or form in NEVER or _has_umlaut_past(form, lemma):
+        return False
+    if not form.endswith("te"):
+        return True
+    return lemma.endswith("ten") and form == lemma[:-1]
+
+
+def _has_umlaut_past(form: str, lemma: str) -> bool:
+    """käme, ginge, bliebe: Konjunktiv II of strong verbs, told by a stem that is not the infinitive's."""
+    return form[:-1] != lemma.removesuffix("n").removesuffix("e") and lemma != "" and lemma[:2] != form[:2]
+
+
+def _has_umlaut(form: str) -> bool:
+    return any(char in form for char in "äöü")
+
+
+def _has_ich(verb: Token) -> bool:
+    return any(token.lower_ == "ich" for token in verb.doc[max(0, verb.i - 3) : verb.i + 3])

@@ -1,0 +1,167 @@
+"""A sentence cut at its commas, dashes, colons and brackets: the pieces that frames and reported clauses are made of.
+
+German sets a comma at every clause, so the pieces hold where the tree does not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline import syntax
+from pipeline.lexicon import derived, toml_table
+
+SEPARATORS = {",", ";", ":", "–", "—", "-", "…", "..."}
+FINAL = {".", "!", "?", "…", "..."}
+COORDINATORS = {"und", "sowie", "aber", "oder", "doch", "sondern", "denn", "jedoch", "beziehungsweise", "bzw."}
+RELATIVE_TAGS = {"PRELS", "PRELAT"}
+Opening = Literal["dass", "w", "relative", "subordinate", "first", "second", "infinitive", "rest", "none"]
+UNFINISHED = {"dass", "w", "relative", "subordinate"}
+BRACKET = 30
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """The tokens ``start`` to ``end`` between two separators. ``opening`` tells how its clause begins:
+
+    ``dass``, ``w`` (ob and question words), ``relative``, ``subordinate`` (weil, als, wenn), ``first`` and ``second``
+    (place of the finite verb in a main clause), ``infinitive`` (with zu, no finite verb), ``rest`` (the end of a clause
+    that began in an earlier piece, with its verb), ``none`` (no verb of its own).
+    """
+
+    doc: Doc
+    start: int
+    end: int
+    opening: Opening
+    finite: Token | None
+
+    @property
+    def span(self) -> Span:
+        return self.doc[self.start : self.end]
+
+    def holds(self, token: Token) -> bool:
+        return self.start <= token.i < self.end
+
+
+@derived
+def _words() -> dict[str, frozenset[str]]:
+    return {key: frozenset(words) for key, words in toml_table("clause_words").items()}
+
+
+def pieces_of(span: Span, masked: frozenset[int] = frozenset()) -> list[Piece]:
+    """The pieces of a sentence in text order; ``masked`` tokens (direct speech) are never separators or verbs.
+
+    What stands in brackets belongs to the piece around it.
+    """
+    hidden = masked | _bracketed(span)
+    pieces: list[Piece] = []
+    start = span.start
+    for token in span:
+        if _separates(token) and token.i not in hidden:
+            if token.i > start:
+                pieces.append(_piece(span.doc, start, token.i, hidden))
+            start = token.i + 1
+    if start < span.end:
+        pieces.append(_piece(span.doc, start, span.end, hidden))
+    return _joined_clauses(pieces)
+
+
+def _bracketed(span: Span) -> frozenset[int]:
+    """The tokens from an opening bracket to its closing one."""
+    found: set[int] = set()
+    start: int | None = None
+    for token in span:
+        if token.text == "(":
+            start = token.i
+        elif token.text == ")" and start is not None and token.i - start <= BRACKET:
+            found.update(range(start, token.i + 1))
+            start = None
+    return frozenset(found)
+
+
+def _joined_clauses(pieces: list[Piece]) -> list[Piece]:
+    """A clause with its verb last that a relative clause has cut in two: its end is no main clause.
+
+    «Da der Jahrgang, in dem er war, getrennt untergebracht ist, …»: the last piece ends the first.
+    """
+    result: list[Piece] = []
+    unfinished = 0
+    for piece in pieces:
+        if piece.opening in UNFINISHED and piece.finite is None:
+            unfinished += 1
+        elif unfinished and piece.finite is not None and piece.opening in {"first", "second"} and _is_last(piece):
+            piece = replace(piece, opening="rest")
+            unfinished -= 1
+        result.append(piece)
+    return result
+
+
+def _is_last(piece: Piece) -> bool:
+    """The finite verb ends its piece."""
+    assert piece.finite is not None
+    return all(token.is_punct or token.is_quote for token in piece.doc[piece.finite.i + 1 : piece.end])
+
+
+def _separates(token: Token) -> bool:
+    if token.text == "-":
+        return bool(token.whitespace_) and token.i > 0 and bool(token.nbor(-1).whitespace_)
+    return token.text in SEPARATORS
+
+
+def _piece(doc: Doc, start: int, end: int, masked: frozenset[int]) -> Piece:
+    tokens = [token for token in doc[start:end] if token.i not in masked and not token.is_punct and not token.is_quote]
+    finite = next((token for token in tokens if syntax.is_finite(token)), None)
+    return Piece(doc, start, end, _opening(tokens, finite), finite)
+
+
+def _opening(tokens: list[Token], finite: Token | None) -> Opening:
+    words = _words()
+    body = tokens
+    while body and body[0].lower_ in words["fillers"]:
+        body = body[1:]
+    if not body:
+        return "none"
+    first = body[0].lower_
+    second = body[1] if len(body) > 1 else None
+    if first == "dass" or (first in words["before_dass"] and second is not None and second.lower_ == "dass"):
+        return "dass"
+    if first in words["result_dass"] and second is not None and second.lower_ == "dass":
+        return "subordinate"
+    if finite is None:
+        return _verbless(body, words)
+    if body[0].tag_ in RELATIVE_TAGS or (second is not None and syntax.is_preposition(body[0]) and second.tag_ in RELATIVE_TAGS):
+        return "relative"
+    return _by_first_word(body, finite, first, words)
+
+
+def _verbless(body: list[Token], words: dict[str, frozenset[str]]) -> Opening:
+    """A piece without a finite verb: an infinitive, the beginning of a clause that is cut («Da der Jahrgang, …»), or none."""
+    if _has_zu_infinitive(body):
+        return "infinitive"
+    if body[0].tag_ in RELATIVE_TAGS or (len(body) > 1 and syntax.is_preposition(body[0]) and body[1].tag_ in RELATIVE_TAGS):
+        return "relative"
+    if body[0].tag_ == "KOUS" and body[0].lower_ in words["subordinators"]:
+        return "w" if body[0].lower_ in words["questions"] else "subordinate"
+    return "none"
+
+
+def _by_first_word(body: list[Token], finite: Token, first: str, words: dict[str, frozenset[str]]) -> Opening:
+    late = body.index(finite) >= max(1, len(body) - 3)
+    if first in words["questions"] and (late or body[0].tag_ in {"PWS", "PWAV", "PWAT", "KOUS"}):
+        return "w"
+    if first in words["subordinators"] and body[0].tag_ not in {"APPR", "ADV", "PAV", "PDS"}:
+        return "subordinate"
+    if body[0] is finite:
+        return "first"
+    return "second"
+
+
+def _has_zu_infinitive(tokens: list[Token]) -> bool:
+    for token, following in zip(tokens, [*tokens[1:], None]):
+        if token.tag_ == "VVIZU":
+            return True
+        if token.lower_ == "zu" and token.tag_ == "PTKZU" and following is not None and syntax.is_infinitive(following):
+            return True
+    return False

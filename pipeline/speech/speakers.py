@@ -1,0 +1,161 @@
+"""Who speaks: the words of a clause that name the speaker.
+
+Found by the tree, checked against the order of words: a German main clause has exactly one phrase before its finite verb.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline import syntax
+from pipeline.lexicon import derived, toml_table
+
+EXPLETIVE = {"es", "man"}
+OUTSIDE = {"punct", "cc"}
+
+
+@derived
+def _words() -> dict[str, frozenset[str]]:
+    return {key: frozenset(words) for key, words in toml_table("speakers").items()}
+
+
+def subject_phrase(predicate: Token, start: int, end: int) -> Span | None:
+    """The subject of the predicate as the words between tokens ``start`` and ``end`` name it, or None.
+
+    An expletive or impersonal subject («es hieß») is none.
+    """
+    finite = syntax.finite_of(predicate) or predicate
+    subject = syntax.subject_of(predicate)
+    if subject is None or not start <= subject.i < end or not _may_be_subject(subject):
+        subject = _subject_by_order(finite, start, end)
+    if subject is None or subject.lower_ in EXPLETIVE:
+        return None
+    return phrase(subject, start, end, finite)
+
+
+def agent_phrase(predicate: Token, start: int, end: int) -> Span | None:
+    """The von phrase of a passive, without its preposition («wurde von der Polizei bestätigt»)."""
+    agent = syntax.agent_of(predicate)
+    if agent is None:
+        candidates = syntax.children(predicate, "obl")
+        agent = next((noun for noun in candidates if set(syntax.prepositions(noun)) & {"von", "vom", "durch"}), None)
+    if agent is None or not start <= agent.i < end or not is_speaker(agent):
+        return None
+    return phrase(agent, start, end)
+
+
+def is_speaker(noun: Token) -> bool:
+    """Somebody or something that can say: no date, no place, no thing («am Montag», «von morgen an»)."""
+    if noun.ent_type_ in {"PER", "ORG", "LOC"} or syntax.is_name(noun) or noun.tag_ in {"PPER", "PIS", "PDS", "PRELS"}:
+        return True
+    words = _words()
+    form, lemma = noun.text, noun.lemma_
+    if form in words["never"] or lemma in words["never"]:
+        return False
+    return form in words["nouns"] or lemma in words["nouns"] or form.endswith(tuple(words["endings"]))
+
+
+def _may_be_subject(token: Token) -> bool:
+    case = token.morph.get("Case")
+    return syntax.is_noun(token) or syntax.is_pronoun(token) or (token.tag_ in {"ADJA", "CARD"} and "Dat" not in case)
+
+
+def _subject_by_order(finite: Token, start: int, end: int) -> Token | None:
+    """Without a tree to trust: the noun phrase right behind the finite verb, else the one before it."""
+    behind = finite.doc[finite.i + 1 : end]
+    for token in behind:
+        if token.tag_ in {"PRF", "ADV", "PTKNEG", "PAV"} or token.lower_ in {"sich", "ihm", "ihr", "ihnen", "uns"}:
+            continue
+        head = _noun_at(token, end)
+        if head is not None and "Nom" in (head.morph.get("Case") or ["Nom"]):
+            return head
+        break
+    before = finite.doc[start : finite.i]
+    first = next((token for token in before if token.tag_ not in {"KON", "ADV"} and not token.is_punct), None)
+    return _noun_at(first, finite.i) if first is not None else None
+
+
+def _noun_at(token: Token, end: int) -> Token | None:
+    """The head noun of a noun phrase that begins at the token."""
+    if token.tag_ in {"PPER", "PDS", "PIS"}:
+        return token
+    if syntax.is_preposition(token) or syntax.is_verb(token):
+        return None
+    for word in token.doc[token.i : end]:
+        if syntax.is_noun(word):
+            return word
+        if syntax.is_verb(word) or syntax.is_preposition(word) or word.is_punct:
+            return None
+    return None
+
+
+def phrase(noun: Token, start: int, end: int, finite: Token | None = None) -> Span:
+    """The whole noun phrase within the limits: articles, attributes, appositions, conjuncts; no relative clauses.
+
+    Before the finite verb of a main clause everything from the phrase's first word on belongs to it.
+    """
+    wanted = {noun.i}
+    queue = [child for child in noun.children if _belongs(child)]
+    while queue:
+        token = queue.pop()
+        wanted.add(token.i)
+        queue.extend(child for child in token.children if _belongs(child))
+    wanted = {i for i in wanted if start <= i < end and (finite is None or (i < finite.i) == (noun.i < finite.i))}
+    left, right = _run(noun, wanted)
+    left, right = _with_names(noun.doc, left, right, start, end)
+    return _trimmed(noun.doc, left, right)
+
+
+def _belongs(child: Token) -> bool:
+    relation = syntax.relation(child)
+    if relation in syntax.CLAUSE or syntax.is_verb(child) and syntax.basic(child) not in {"amod", "conj"}:
+        return False
+    return not (syntax.basic(child) == "conj" and syntax.is_clause_head(child)) and relation != "punct"
+
+
+def _run(noun: Token, wanted: set[int]) -> tuple[int, int]:
+    """The unbroken run around the noun; commas, brackets and quotation marks inside are bridged."""
+    left = right = noun.i
+    doc = noun.doc
+    while left - 1 in wanted or _bridged(doc, left - 1, -1, wanted):
+        left -= 1
+    while right + 1 in wanted or _bridged(doc, right + 1, 1, wanted):
+        right += 1
+    return left, right + 1
+
+
+def _bridged(doc: Doc, i: int, step: int, wanted: set[int]) -> bool:
+    for _ in range(2):
+        if not 0 <= i < len(doc) or not (doc[i].is_punct or doc[i].is_quote):
+            return False
+        i += step
+        if i in wanted:
+            return True
+    return False
+
+
+def _with_names(doc: Doc, left: int, right: int, start: int, end: int) -> tuple[int, int]:
+    """Grown over the names that the tree has cut («Jens | Stoltenberg») and over a bracket or closing mark behind."""
+    while right < end and doc[right].ent_iob_ == "I" and doc[right - 1].ent_type_:
+        right += 1
+    while left > start and doc[left].ent_iob_ == "I":
+        left -= 1
+    if right + 2 < end and doc[right].text == "(":
+        close = next((i for i in range(right + 1, min(end, right + 6)) if doc[i].text == ")"), None)
+        right = close + 1 if close is not None else right
+    if right < end and doc[right].text in "“»«”\"" and any(doc[i].text in "„»«“\"" for i in range(left, right)):
+        right += 1
+    if left > start and doc[left - 1].text in "„»«\"" and any(doc[i].text in "“«»\"" for i in range(left, right)):
+        left -= 1
+    if right < end and doc[right].text == ")" and any(doc[i].text == "(" for i in range(left, right)):
+        right += 1
+    return left, right
+
+
+def _trimmed(doc: Doc, left: int, right: int) -> Span:
+    adverbs = _words()["adverbs"]
+    while left + 1 < right and (doc[left].is_punct and doc[left].text not in "„»«\"" or doc[left].lower_ in adverbs):
+        left += 1
+    while right - 1 > left and doc[right - 1].text in {",", ";", ":", "–", "-", "."}:
+        right -= 1
+    return doc[left:right]

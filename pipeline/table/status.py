@@ -1,0 +1,167 @@
+"""How well a row is evidenced: independent sources, contradictions between rows, changes over time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import combinations
+
+from pipeline.table.amounts import Amount, compatible
+from pipeline.table.items import Corpus, Item
+from pipeline.table.likeness import same_event, score, stance_group, words_alike
+from pipeline.table.linking import COMPARED, block_of
+from pipeline.table.wording import features, fold, special_nouns, tells_of_change
+
+QUANTITY, STANCE = "quantity", "stance"
+CHANGE_DAYS = 3  # positions this far apart are a change; nearer ones only where the later words say so
+CONFLICT_SCORE = 0.05
+FIGURES_ALIKE = 0.2
+MOST_RIVALS = 200  # rows of one block beyond this are compared only with their neighbours in time
+
+
+@dataclass(eq=False)
+class Group:
+    """The claims of one row of the table, the earliest first, and what stands against them."""
+
+    row_id: str
+    members: list[Item]
+    conflicts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    changes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    docs: frozenset[str] = frozenset()
+    sources: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.docs = frozenset(item.doc for item in self.members)
+        self.sources = tuple(dict.fromkeys(item.source for item in self.members))
+        self.days = tuple(sorted({item.day for item in self.members if item.day}))
+
+    def amounts(self) -> list[Amount]:
+        """The different quantities that the row's claims name."""
+        return list(dict.fromkeys(item.amount for item in self.members if item.amount))
+
+
+def independent(members: Iterable[Item], origins: Mapping[str, str]) -> int:
+    """How many sources say it on their own: articles with one origin, one outlet, or one cited medium count once."""
+    groups: list[set[str]] = []
+    for item in members:
+        keys = _roots(item, origins)
+        touching = [group for group in groups if group & keys]
+        groups = [group for group in groups if not group & keys]
+        groups.append(keys.union(*touching))
+    return len(groups)
+
+
+def _roots(item: Item, origins: Mapping[str, str]) -> set[str]:
+    """Where a claim comes from. What another medium is cited for is that medium's, not the article's own."""
+    if item.relay and fold(item.relay) != fold(item.source):
+        return {f"source {fold(item.relay)}"}
+    return {f"source {fold(item.source)}", f"origin {origins.get(item.doc, item.doc)}"}
+
+
+def find_conflicts(groups: Sequence[Group], corpus: Corpus) -> None:
+    """Note in each group which others contradict it, or hold what it was changed from or to."""
+    blocks: defaultdict[tuple[str, ...], list[Group]] = defaultdict(list)
+    for group in groups:
+        kind, *rest = block_of(group.members[0])
+        if kind == "commitment":
+            party, topic, _, direction = rest
+            blocks[kind, party, topic, direction].append(group)
+        elif kind == "figure":
+            blocks[kind, *rest].append(group)
+    for block in blocks.values():
+        for a, b, axis in _contradictions(block, corpus):
+            note = "changes" if _changed(a, b) else "conflicts"
+            getattr(a, note)[axis].add(b.row_id)
+            getattr(b, note)[axis].add(a.row_id)
+
+
+def _contradictions(block: Sequence[Group], corpus: Corpus) -> list[tuple[Group, Group, str]]:
+    figures = block[0].members[0].kind == "figure"
+    found = []
+    for a, b in _rivals(block):
+        if a.docs & b.docs:
+            continue  # who reports both sees two things and no contradiction
+        if figures:
+            points = _figures_clash(a, b, corpus)
+            found += [(points, a, b, QUANTITY)] if points > 0 else []
+        elif stance_group(a.members[0].stance) == stance_group(b.members[0].stance):
+            found += [(1.0, a, b, QUANTITY)] if _amounts_clash(a, b) and _alike(a, b, corpus) else []
+        elif _stances_clash(a, b, corpus):
+            found.append((1.0, a, b, STANCE))
+    return _best_only(found) if figures else [(a, b, axis) for _, a, b, axis in found]
+
+
+def _rivals(block: Sequence[Group]) -> Iterable[tuple[Group, Group]]:
+    if len(block) <= MOST_RIVALS:
+        return combinations(block, 2)
+    reach = MOST_RIVALS // 8
+    return ((block[i], block[j]) for i in range(len(block)) for j in range(i + 1, min(len(block), i + reach)))
+
+
+def _best_only(found: list[tuple[float, Group, Group, str]]) -> list[tuple[Group, Group, str]]:
+    """19 signatories contradict 22 signatories, not the 31 participants too: each row's likest rival only."""
+    best: dict[str, float] = {}
+    for points, a, b, _ in found:
+        for group in (a, b):
+            best[group.row_id] = max(points, best.get(group.row_id, 0.0))
+    return [(a, b, axis) for points, a, b, axis in found if points == best[a.row_id] == best[b.row_id]]
+
+
+def _amounts_clash(a: Group, b: Group) -> bool:
+    """Both name quantities of one unit, and none of them hold together."""
+    one, other = a.amounts(), b.amounts()
+    pairs = [(x, y) for x in one for y in other if x.unit == y.unit]
+    vague = any(amount.modifier == "vague" for amount in one + other)
+    return bool(pairs) and not vague and not any(compatible(x, y) for x, y in pairs)
+
+
+def _alike(a: Group, b: Group, corpus: Corpus) -> bool:
+    """Whether the rows would be one but for the quantity."""
+    return max(score(x, y, corpus) for x in a.members[:COMPARED] for y in b.members[:COMPARED]) > CONFLICT_SCORE
+
+
+def _figures_clash(a: Group, b: Group, corpus: Corpus) -> float:
+    """How surely two rows count the same thing with different outcomes; 0 where they do not."""
+    if not _amounts_clash(a, b):
+        return 0.0
+    pairs = [(x, y) for x in a.members[:COMPARED] for y in b.members[:COMPARED]]
+    if any(x.party and y.party and x.party != y.party for x, y in pairs):
+        return 0.0
+    if not any(same_event(x, y, corpus) for x, y in pairs):
+        return 0.0
+    one_party = any(x.party and x.party == y.party for x, y in pairs)
+    words = max(words_alike(x, y, corpus.weights) for x, y in pairs)
+    return words if words > (FIGURES_ALIKE / 2 if one_party else FIGURES_ALIKE) else 0.0
+
+
+def _stances_clash(a: Group, b: Group, corpus: Corpus) -> bool:
+    """One source reports a refusal, another one an affirmed position on the same thing."""
+    by_stance = {stance_group(group.members[0].stance): group for group in (a, b)}
+    if set(by_stance) != {"affirmed", "refused"} or (set(a.sources) == set(b.sources) and not _changed(a, b)):
+        return False
+    affirmed, refused = by_stance["affirmed"], by_stance["refused"]
+    pairs = [(x, y) for x in affirmed.members[:COMPARED] for y in refused.members[:COMPARED]]
+    if any(x.target and y.target and x.target != y.target for x, y in pairs):
+        return False
+    if not any(same_event(x, y, corpus) for x, y in pairs):
+        return False
+    return any(_covers(item, affirmed) for item in refused.members[:COMPARED])
+
+
+def _covers(refusal: Item, affirmed: Group) -> bool:
+    """Whether a refusal rules out what the others affirm: «keine Kampfeinsätze» is no word against observers."""
+    named = features(" ".join(item.evidence for item in affirmed.members[:COMPARED]))
+    own = features(refusal.actor)
+    return all(features(noun) <= named | own for noun in special_nouns(refusal.evidence))
+
+
+def _changed(a: Group, b: Group) -> bool:
+    """Whether the later row tells of a changed position rather than of another version of it."""
+    if not a.days or not b.days:
+        return False
+    early, late = sorted((a, b), key=lambda group: group.days[0])
+    gap = (date.fromisoformat(late.days[0]) - date.fromisoformat(early.days[-1])).days
+    return gap >= CHANGE_DAYS or (gap >= 1 and any(tells_of_change(item.evidence) for item in late.members[:COMPARED]))

@@ -1,0 +1,126 @@
+"""What a counted noun is as a unit: soldiers, countries, people, percent, ISO 4217, or the noun in its nominative plural."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from spacy.tokens import Span, Token
+
+from pipeline.lexicon import csv_rows, derived, toml_table
+
+SHORTEST_HEAD = 5
+KINDS = ("soldiers", "countries", "people")
+
+
+def currency(word: str, adjectives: Iterable[str] = ()) -> str:
+    """The ISO 4217 code of a word or sign of money, or empty; an adjective decides («kanadische Dollar»)."""
+    rows = [row for row in csv_rows("currencies") if row["word"] == word.lower()]
+    stems = [adjective.lower() for adjective in adjectives]
+    for row in rows:
+        if row["adjective"] and any(stem.startswith(row["adjective"]) for stem in stems):
+            return row["code"]
+    return next((row["code"] for row in rows if not row["adjective"]), "")
+
+
+def is_percent(word: str) -> bool:
+    """Prozent and its signs."""
+    return word.lower() in toml_table("units")["percent"]["words"]
+
+
+def measure(word: str) -> str:
+    """The name of a unit of measure (km → Kilometer), or empty."""
+    measures: dict[str, str] = toml_table("units")["measures"]
+    return measures.get(word.lower(), "")
+
+
+def written_unit(token: Token) -> str:
+    """The token's text, with a divisor that the tokenizer cut off (µg/m³, km/h, «° C»)."""
+    doc, after = token.doc, token.i + 1
+    if after + 1 < len(doc) and doc[after].text == "/" and not token.whitespace_ and not doc[after].whitespace_:
+        return f"{token.text}/{doc[after + 1].text}"
+    return str(token.text)
+
+
+def kind_of(word: str) -> str:
+    """``soldiers``, ``countries``, ``people``, or empty for anything else.
+
+    The longest listed word that ends the given one decides («Fahrzeuge» is no «Zeuge»), then the ending («Wähler»).
+    """
+    lower = word.lower()
+    whole = lower.rsplit("-", 1)[-1]
+    heads = _heads()
+    if lower in heads:
+        return heads[lower]
+    for start in range(len(whole)):
+        if whole[start:] in heads and (start == 0 or start >= 2 and len(whole) - start >= SHORTEST_HEAD):
+            return heads[whole[start:]]
+    return "people" if _ends_as_person(whole) else ""
+
+
+@derived
+def _heads() -> dict[str, str]:
+    """Every listed word with its kind; things have none and win over the rest."""
+    table = toml_table("units")
+    heads = {word: kind for kind in reversed(KINDS) for word in table[kind]["heads"]}
+    return heads | dict.fromkeys(table["people"]["things"] + table["countries"]["not_countries"], "")
+
+
+@derived
+def _inhabitants() -> frozenset[str]:
+    return frozenset(name.lower() for row in csv_rows("countries") for name in row["inhabitants"].split("|") if name)
+
+
+def _ends_as_person(word: str) -> bool:
+    if len(word) < 5:
+        return False
+    if word.endswith(tuple(toml_table("units")["people"]["endings"])):
+        return True
+    return word in _inhabitants() or word.removesuffix("n") in _inhabitants()
+
+
+def is_military(sentence: Span) -> bool:
+    """A word near by that makes «500 Mann» soldiers."""
+    words: list[str] = toml_table("units")["military"]["words"]
+    return any(token.lower_.endswith(tuple(words)) for token in sentence)
+
+
+def is_in(group: str, word: str) -> bool:
+    """The word, or the last part of a hyphenated one, stands in a list of not_figures."""
+    listed: list[str] = toml_table("units")["not_figures"][group]
+    return word.lower() in listed or word.lower().rsplit("-", 1)[-1] in listed
+
+
+def unit_of(noun: Token, adjectives: Iterable[str] = (), dative: bool = True) -> str:
+    """The unit of a counted noun: percent, currency, measure, kind of being, else its nominative plural.
+
+    ``dative`` tells whether the noun may stand in the dative («mit 20 Sitzen»).
+    """
+    if is_percent(noun.text):
+        return "percent"
+    money = currency(noun.text, adjectives)
+    if money or measure(written_unit(noun)):
+        return money or measure(written_unit(noun))
+    if noun.lower_ == "mann":
+        return "soldiers" if is_military(noun.sent) else "people"
+    return kind_of(noun.text) or plural(noun.text, noun.lemma_, dative)
+
+
+def plural(form: str, lemma: str = "", dative: bool = True) -> str:
+    """The nominative plural of a noun that stands in some plural form: Sitzen → Sitze, Fregatten → Fregatten.
+
+    The form is kept unless it may be a dative whose n comes off.
+    """
+    known: Mapping[str, str] = toml_table("units")["plural"]
+    lower, singular = form.lower(), (lemma or form).lower()
+    if lower in known:
+        return known[lower]
+    if not dative or len(form) < 4 or not lower.endswith(("en", "ern", "eln")) or singular.endswith("en"):
+        return form
+    if lower.endswith(tuple(word for word, name in known.items() if word == name.lower() and word.endswith("n") and word != "daten")):
+        return form
+    endings = toml_table("units")["plural_endings"]
+    if lower.endswith(tuple(endings["keep"])) or (singular.endswith("e") and singular + "n" == lower):
+        return form
+    if lower.endswith("en") and singular.endswith(tuple(endings["keep_lemma"])) and not singular.endswith(tuple(endings["lose_lemma"])):
+        return form
+    return form[:-1]

@@ -1,0 +1,1 @@
+"""What the development tests measure."""

@@ -1,0 +1,75 @@
+"""The news trees and their articles: spacing, names and what must not be trained on."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from training.conllu import Sentence, read_conllu
+from training.entities import TOKENIZER
+from training.spacing import apply_guess, apply_original
+
+
+def articles(data: Path) -> dict[str, dict[str, Any]]:
+    """All annotated articles by number, development articles too (for their spacing)."""
+    found = {}
+    for name in ("train", "dev"):
+        path = data / "ner/wikinews" / f"{name}.jsonl"
+        for line in path.read_text(encoding="utf8").splitlines():
+            article = json.loads(line)
+            found[article["doc"]] = article
+    return found
+
+
+def place(ident: str) -> tuple[str, int]:
+    """A sentence id is w, the article's number, a dot, the offset."""
+    number, offset = ident[1:].split(".")
+    return number, int(offset)
+
+
+def add_entities(sentence: Sentence, article: dict[str, Any], start: int, end: int) -> None:
+    """Project the article's character spans on the sentence's tokens."""
+    doc = TOKENIZER(article["text"][start:end])
+    if [token.text for token in doc] != sentence.words:
+        return
+    spans: list[tuple[int, int, str]] = []
+    for first, last, label in sorted(article["entities"]):
+        if start <= first and last <= end:
+            span = doc.char_span(first - start, last - start, alignment_mode="expand")
+            if span is not None and not (spans and span.start < spans[-1][1]):
+                spans.append((span.start, span.end, label))
+    sentence.entities = spans
+
+
+def read_news(data: Path, name: str, with_entities: bool) -> list[Sentence]:
+    """Trees of news sentences with the spacing of their articles."""
+    texts = articles(data)
+    sentences = read_conllu(data / "parse" / f"{name}.conllu")
+    for sentence in sentences:
+        sentence.corpus = name
+        for token in sentence.tokens:
+            token.dep = "ROOT" if token.dep == "root" else token.dep
+        number, offset = place(sentence.ident)
+        article = texts[number]
+        end = apply_original(sentence, article["text"], offset)
+        if end < 0:
+            apply_guess(sentence)
+        elif with_entities:
+            add_entities(sentence, article, offset, end)
+    return sentences
+
+
+def held_back(data: Path) -> dict[str, list[tuple[int, int]]]:
+    """Where the development sentences stand in their articles: no silver is made of them."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    for sentence in read_conllu(data / "parse/dev_news.conllu"):
+        number, offset = place(sentence.ident)
+        length = len(" ".join(sentence.words))
+        places.setdefault(number, []).append((offset, offset + length))
+    return places
+
+
+def touches(sentence: Sentence, places: dict[str, list[tuple[int, int]]]) -> bool:
+    """Whether a paragraph holds a development sentence."""
+    number, start = place(sentence.ident)
+    end = start + len(sentence.words) + sum(len(word) for word in sentence.words)
+    return any(first < end and start < last for first, last in places.get(number, []))

@@ -25,8 +25,9 @@ _nlp: Language | None = None
 
 def process(nlp: Language, raw: RawArticle) -> Result:
     """One article through cleaning and extraction; whatever it raises becomes a Failure."""
-    from pipeline.clean import clean, foreign_language
+    from pipeline.clean import clean
     from pipeline.extract import extract
+    from pipeline.foreign import foreign_language
 
     try:
         other = foreign_language(raw.text)

@@ -54,8 +54,8 @@ def clean(raw: RawArticle) -> Article:
     source, known = _source(raw, header, lines)
     url = raw.url or header.fields.url
     warnings = [raw.warning, header.fields.warning, dated, hidden_signs(raw.text)]
-    if not any(p.zone != "furniture" and p.clean for p in paragraphs):
-        warnings.append("kein Artikeltext erkannt, nur Seitenelemente")
+    if not any(p.zone in {"body", "heading"} for p in paragraphs):
+        warnings.append("kein Artikeltext erkannt, nur Titel oder Seitenelemente")
     return Article(
         doc=raw.doc,
         text=raw.text,

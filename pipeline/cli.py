@@ -128,24 +128,19 @@ def _run(args: argparse.Namespace) -> int:
 
     total = count_inputs(inputs)
     if not total:
-        from pipeline.readers import KINDS
+        from pipeline.readers import kinds
 
-        raise UsageError(say("no_articles", path=", ".join(map(str, inputs)), kinds=", ".join(sorted(KINDS))))
+        raise UsageError(say("no_articles", path=", ".join(map(str, inputs)), kinds=", ".join(kinds())))
     workers = args.workers or _workers_for(total)
     from pipeline.run import run
 
     with Bar(total) as bar:
         tables = run(inputs, args.model, workers, columns, args.min_confidence, bar.step)
     from pipeline.export import write_outputs
-
-    write_outputs(tables, args.out, csv_dialect=args.csv, model=_label(args.model))
-    return _report(tables, args.out)
-
-
-def _label(model: str | None) -> str:
     from pipeline.language import label_of
 
-    return label_of(model)
+    write_outputs(tables, args.out, csv_dialect=args.csv, model=label_of(args.model))
+    return _report(tables, args.out)
 
 
 def _workers_for(total: int) -> int:

@@ -17,6 +17,7 @@ from pipeline.metadata import LONE_SURROGATE, NOTHING, Metadata, delimiter_of, f
 
 LARGEST_RECORD = 5_000_000
 LARGEST_WHOLE = 100_000_000
+LIST_WARNING = "Datei ist eine JSON-Liste, keine JSON Lines"
 WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -58,7 +59,7 @@ def _json_lines(stream: BinaryIO, columns: Mapping[str, str]) -> Iterator[Found]
         if first and words.startswith("["):
             whole = _json_list(words, stream)
             if whole is not None:
-                yield from (_json_article(value, f"Eintrag {i}", columns, "") for i, value in enumerate(whole, 1))
+                yield from (_json_article(value, f"Eintrag {i}", columns, LIST_WARNING) for i, value in enumerate(whole, 1))
                 return
         first = False
         yield from _json_values(words, f"Zeile {number}", columns, warning)

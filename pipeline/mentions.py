@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 from pipeline.actors.attributes import federal_code
 from pipeline.actors.bodies import Body, body_span, home_code
 from pipeline.actors.contexts import ends_like, is_party, preposition_of
-from pipeline.actors.countries import BODIES, code_of_noun
+from pipeline.actors.countries import BODIES, code_of_noun, codes_of_hyphenated
 from pipeline.actors.identity import Person, identify
 from pipeline.actors.offices import office_words
 from pipeline.actors.people import find_people
@@ -22,7 +22,7 @@ from pipeline.actors.states import find_states, home_of, organ_nouns, state_noun
 from pipeline.findings import Name
 from pipeline.lexicon import toml_table
 from pipeline.records import ActorType
-from pipeline.syntax import is_noun, is_subject
+from pipeline.syntax import is_adjective, is_noun, is_subject
 
 NEAR = 40
 
@@ -139,13 +139,22 @@ def _model_bodies(doc: Doc, taken: frozenset[int]) -> list[Name]:
             continue
         if code_of_noun(entity.text) or ends_like(entity.text, state_nouns()) or entity.text[:1].islower():
             continue
-        text = entity.text.removesuffix("s") if entity.text.endswith("s") and _genitive(entity) else entity.text
-        found.append(Name(entity, "organisation", " ".join(text.split()), "", "", True))
+        codes = codes_of_hyphenated(entity[0].text) if ends_like(entity[-1].text, organ_nouns()) else []
+        found.append(Name(entity, "organisation", nominative_of(entity), "", codes[0] if codes else "", True))
     return found
 
 
-def _genitive(entity: Span) -> bool:
-    return "Gen" in entity[-1].morph.get("Case") and len(entity) == 1
+def nominative_of(entity: Span) -> str:
+    """An organisation's name in the nominative: «der Deutschen Bank» → Deutsche Bank, «des Bundesamts» → Bundesamt."""
+    words = [token.text for token in entity]
+    article = entity.doc[entity.start - 1].lower_ if entity.start else ""
+    genders = entity.root.morph.get("Gender", [])
+    if len(words) > 1 and words[0].endswith("en") and is_adjective(entity[0]) and article in {"der", "den", "dem", "des", "im", "beim", "vom", "zum"}:
+        feminine = article == "der" or "Fem" in genders
+        words[0] = words[0].removesuffix("en") + ("e" if feminine else "es" if "Neut" in genders else "er")
+    if article == "des" and len(words) <= 2 and words[-1].endswith("s") and not words[-1].endswith("ss"):
+        words[-1] = words[-1].removesuffix("s")
+    return " ".join(words)
 
 
 def _inside_firms(doc: Doc) -> frozenset[int]:

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 def count_inputs(paths: Sequence[Path]) -> int:
     """How many files there are to read (a container counts once)."""
-    from pipeline.readers import input_files
+    from pipeline.readers import list_inputs
 
-    return sum(1 for _ in input_files(paths))
+    return sum(1 for _ in list_inputs(paths))
 
 
 class Bar:

@@ -67,7 +67,7 @@ def read_inputs(paths: Sequence[Path], columns: Mapping[str, str] = {}) -> Itera
     """
     tables = Tables()
     seen: set[Path] = set()
-    for item in _inputs(paths):
+    for item in list_inputs(paths):
         if isinstance(item, Failure):
             yield item
             continue
@@ -82,7 +82,7 @@ def kinds() -> list[str]:
     return list(READERS)
 
 
-def _inputs(paths: Sequence[Path]) -> Iterator[Input | Failure]:
+def list_inputs(paths: Sequence[Path]) -> Iterator[Input | Failure]:
     """The files of all inputs; of several inputs each one's name begins the ``doc``."""
     prefixes = _prefixes(paths) if len(paths) > 1 else [""]
     for path, prefix in zip(paths, prefixes, strict=True):

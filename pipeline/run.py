@@ -48,9 +48,10 @@ def run(
 
 def aggregate(results: Iterable[Result], min_confidence: float = 0.0) -> Tables:
     """Results of single articles → the run's tables: names unified over all of them, origins, rows."""
-    from pipeline import table
     from pipeline.actors import unify
+    from pipeline.columns import claims_frame, documents_frame, mentions_frame
     from pipeline.origins import find_origins
+    from pipeline.table import build_table
 
     kept = list(results)
     extractions = [result for result in kept if isinstance(result, Extraction)]
@@ -64,13 +65,13 @@ def aggregate(results: Iterable[Result], min_confidence: float = 0.0) -> Tables:
     ]
     origins = find_origins(extraction.article for extraction in extractions)
     n_claims = Counter(claim.doc for claim in claims)
-    documents = table.documents_frame(_documents(kept, n_claims, origins))
-    frame, rows = table.build_table(table.claims_frame(claims), documents)
+    documents = documents_frame(_documents(kept, n_claims, origins))
+    frame, rows = build_table(claims_frame(claims), documents)
     uttered = [claim for claim in claims if claim.quote_type in {"direct", "indirect", "mixed"} and claim.kind != "figure"]
     silent = sum(not claim.speaker for claim in uttered)
     return Tables(
         claims=frame,
-        mentions=table.mentions_frame(mentions),
+        mentions=mentions_frame(mentions),
         documents=documents,
         table=rows,
         articles={extraction.article.doc: extraction.article for extraction in extractions},

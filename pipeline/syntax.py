@@ -40,8 +40,8 @@ def basic(token: Token) -> str:
 
 
 def is_verb(token: Token) -> bool:
-    """A full verb, an auxiliary or a modal, by tag or part of speech."""
-    return token.tag_[:2] in {"VV", "VA", "VM"} or token.pos_ in {"VERB", "AUX"}
+    """A full verb, an auxiliary or a modal, by tag or part of speech, or by finite features where the tagger errs."""
+    return token.tag_[:2] in {"VV", "VA", "VM"} or token.pos_ in {"VERB", "AUX"} or _has_finite_features(token)
 
 
 def is_noun(token: Token) -> bool:
@@ -67,14 +67,20 @@ def is_preposition(token: Token) -> bool:
 
 def is_function_word(token: Token) -> bool:
     """Conjunctions, pronouns, adverbs, particles and comparing als and wie: no word inside a plain noun phrase."""
-    return token.tag_ in {"KOUS", "KOUI", "KON", "KOKOM", "PRELS", "PPER", "PIS", "PDS", "PWS", "ADV", "PTKVZ", "PTKNEG", "PTKZU", "PROAV", "PAV"}
+    return token.tag_ in {"KOUS", "KOUI", "KON", "KOKOM", "PRELS", "PPER", "PIS", "PDS", "PWS", "PWAV", "ADV", "PTKVZ", "PTKNEG", "PTKZU", "PROAV",
+                          "PAV"}  # fmt: skip
 
 
 def is_finite(token: Token) -> bool:
     """A finite verb form, auxiliaries and modals included."""
     if token.tag_ in {"VVFIN", "VAFIN", "VMFIN", "VVIMP", "VAIMP"}:
         return True
-    return not token.tag_ and "Fin" in token.morph.get("VerbForm")
+    return _has_finite_features(token)
+
+
+def _has_finite_features(token: Token) -> bool:
+    """The morphologizer sees a finite verb where the tagger sees none («Verbündete versprechen Hilfe»: ADJA)."""
+    return token.tag_[:1] not in {"V", "N"} and "Fin" in token.morph.get("VerbForm")
 
 
 def is_participle(token: Token) -> bool:

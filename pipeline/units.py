@@ -28,9 +28,14 @@ def is_percent(word: str) -> bool:
 
 
 def measure(word: str) -> str:
-    """The name of a unit of measure (km → Kilometer), or empty."""
-    measures: dict[str, str] = toml_table("units")["measures"]
-    return measures.get(word.lower(), "")
+    """The name of a unit of measure (km → Kilometer, Tonnen → Tonnen), or empty."""
+    return _measures().get(word.lower().removesuffix("."), "")
+
+
+@derived
+def _measures() -> dict[str, str]:
+    listed: dict[str, str] = toml_table("units")["measures"]
+    return {name.lower(): name for name in listed.values()} | listed
 
 
 def written_unit(token: Token) -> str:
@@ -48,13 +53,21 @@ def kind_of(word: str) -> str:
     """
     lower = word.lower()
     whole = lower.rsplit("-", 1)[-1]
+    if lower in _not_countries() or whole in _not_countries():
+        return ""
     heads = _heads()
     if lower in heads:
         return heads[lower]
     for start in range(len(whole)):
-        if whole[start:] in heads and (start == 0 or start >= 2 and len(whole) - start >= SHORTEST_HEAD):
-            return heads[whole[start:]]
+        for head in (whole[start:], whole[start:].removesuffix("n")):
+            if head in heads and (start == 0 or start >= 2 and _is_head(head, heads[head])):
+                return heads[head]
     return "people" if _ends_as_person(whole) else ""
+
+
+def _is_head(word: str, kind: str) -> bool:
+    """Long enough to be the last part of a compound; «enten» is no head of Studenten, «träger» is one of Flugzeugträger."""
+    return len(word) > SHORTEST_HEAD or len(word) == SHORTEST_HEAD and (bool(kind) or word.endswith("er"))
 
 
 @derived
@@ -62,7 +75,12 @@ def _heads() -> dict[str, str]:
     """Every listed word with its kind; things have none and win over the rest."""
     table = toml_table("units")
     heads = {word: kind for kind in reversed(KINDS) for word in table[kind]["heads"]}
-    return heads | dict.fromkeys(table["people"]["things"] + table["countries"]["not_countries"], "")
+    return heads | dict.fromkeys(table["people"]["things"], "")
+
+
+@derived
+def _not_countries() -> frozenset[str]:
+    return frozenset(toml_table("units")["countries"]["not_countries"])
 
 
 @derived
@@ -111,7 +129,9 @@ def plural(form: str, lemma: str = "", dative: bool = True) -> str:
     The form is kept unless it may be a dative whose n comes off.
     """
     known: Mapping[str, str] = toml_table("units")["plural"]
-    lower, singular = form.lower(), (lemma or form).lower()
+    lower, singular = form.lower(), lemma.lower()
+    if singular in {"", lower}:  # the model does not know the word
+        singular = lower.removesuffix("n").removesuffix("e")
     if lower in known:
         return known[lower]
     if not dative or len(form) < 4 or not lower.endswith(("en", "ern", "eln")) or singular.endswith("en"):

@@ -75,7 +75,7 @@ def _words() -> dict[str, Body]:
 
     def visit(name: str, body: Body) -> None:
         if " " not in name:
-            for form in genitive_forms(name):
+            for form in (*genitive_forms(name), f"{name}es"):
                 found.setdefault(form, body)
 
     _load(visit)

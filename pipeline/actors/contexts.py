@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.lexicon import derived, toml_table
 from pipeline.syntax import basic, is_noun, is_preposition, is_verb, verb_lemma
 
-LOCATIVE = {"in", "im", "ins", "nach", "aus", "bei", "durch", "nahe", "innerhalb", "außerhalb", "ausserhalb", "bis", "ab", "nördlich",
+LOCATIVE = {"in", "über", "vor", "hinter", "neben", "im", "ins", "nach", "aus", "bei", "durch", "nahe", "innerhalb", "außerhalb", "ausserhalb", "bis", "ab", "nördlich",
             "südlich", "östlich", "westlich", "rund", "unweit", "inmitten", "entlang", "quer", "um", "jenseits"}  # fmt: skip
 SAID_FROM = {"heißen", "verlauten", "kommen", "tönen", "vernehmen"}
 SUBJECTS = {"nsubj", "nsubj:pass", "sb"}

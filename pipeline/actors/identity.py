@@ -48,9 +48,9 @@ class Person:
         return ranked[0][1] if ranked else None
 
 
-def _rank(role: Role, lost: set[str]) -> tuple[bool, int, bool, bool]:
+def _rank(role: Role, lost: set[str]) -> tuple[bool, int, bool, bool, bool]:
     overtaken = not role.former and role.office.head in lost
-    return (overtaken, {"state": 0, "prefix": 1, "region": 2}.get(role.office.stands, 3), role.former, not role.country)
+    return (overtaken, {"state": 0, "prefix": 1, "region": 2}.get(role.office.stands, 3), role.former, not role.country, role.open)
 
 
 def identify(doc: Doc, spans: list[Span]) -> list[Person]:

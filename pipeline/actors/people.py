@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Doc, Span, Token
 
+from pipeline.actors.contexts import ends_like
 from pipeline.actors.countries import code_of_adjective, code_of_noun, countries
 from pipeline.actors.names import first_names, leading_particles, name_words
 from pipeline.actors.offices import office, title_gender
@@ -54,7 +55,14 @@ def _breaks(token: Token) -> bool:
     """A word that no name contains: brackets, an office or title, a verb, a common word in lower case."""
     if token.is_bracket or token.is_quote or token.text in {",", ":", ";", "–", "und", "/"}:
         return True
+    if _inside(token, "nobility"):
+        return False
     return title_gender(token.text) is not None or _is_office_here(token)
+
+
+def _inside(token: Token, words: str) -> bool:
+    """«Claus Schenk Graf von Stauffenberg»: the word stands behind another word of the name."""
+    return token.text in name_words(words) and token.i > 0 and is_name(token.doc[token.i - 1]) and token.ent_iob_ == "I"
 
 
 def _is_office_here(token: Token) -> bool:
@@ -70,9 +78,14 @@ def _trim(span: Span) -> Span:
     doc, start, end = span.doc, span.start, span.end
     while start < end and not _begins_name(doc[start]):
         start += 1
-    while end > start and not _ends_name(doc[end - 1]):
+    while end > start and not (_ends_name(doc[end - 1]) and not _owned_noun(doc, start, end - 1)):
         end -= 1
     return doc[start:end]
+
+
+def _owned_noun(doc: Doc, start: int, at: int) -> bool:
+    """«Stanley Kubricks Film»: a common noun behind a genitive."""
+    return at > start and doc[at].tag_ == "NN" and doc[at - 1].text.endswith("s") and is_name(doc[at - 1]) and doc[at].text not in first_names()
 
 
 def _extended(span: Span) -> Span:
@@ -121,7 +134,8 @@ def plausible(span: Span) -> bool:
         return False
     if any(is_verb(token) and token.text[:1].islower() for token in span):
         return False
-    if all(_is_place_or_adjective(token) for token in span) or _is_known_phrase(span):
+    own = [token for token in span if token.text not in name_words("suffixes")]
+    if all(_is_place_or_adjective(token) for token in own) or _is_known_phrase(span):
         return False
     return not (_is_compound(span[-1]) or _names_a_thing(span) or (len(span) == 1 and not _single_name(span[0])))
 
@@ -162,14 +176,20 @@ def _names_a_thing(span: Span) -> bool:
     before = doc[span.start - 1].lower_ if span.start else ""
     after = doc[span.end].text if span.end < len(doc) else ""
     spokesman = "-" in after and office(after.rsplit("-", 1)[1]) is not None
-    return spokesman or before in name_words("before_thing") or after.lower() in name_words("things")
+    firm = ends_like(span[0].text, name_words("before_thing")) and span[0].tag_ == "NN"
+    place = len(span) > 1 and span[0].text in name_words("place_starts")
+    club = len(span) > 1 and span[-1].text in countries().capitals and span[0].text not in first_names()
+    return spokesman or firm or place or club or before in name_words("before_thing") or after.lower() in name_words("things")
 
 
 def _single_name(token: Token) -> bool:
     word = token.text
     if len(word) < 2 or not WORD.match(word) or (word.isupper() and len(word) <= 4):
         return False
-    return not (token.tag_.startswith(("VV", "ART", "AP", "KO", "PP", "PD", "PI")) or (office(word) is not None))
+    if token.tag_.startswith(("VV", "ART", "AP", "KO", "PP", "PD", "PI")) or office(word) is not None:
+        return False
+    before = token.doc[token.i - 1].text if token.i else ""
+    return is_name(token) or word in first_names() or office(before) is not None or title_gender(before) is not None
 
 
 # --- names that the model missed ----------------------------------------------------------------------
@@ -210,6 +230,9 @@ def name_from(doc: Doc, start: int) -> Span:
 
 
 def _behind_particles(doc: Doc, at: int) -> int:
+    """Past «von der», «de la»; a bare article («Merkel den Vorschlag») is no particle."""
+    if at < len(doc) and doc[at].text in name_words("articles"):
+        return at
     while at < len(doc) and doc[at].text in name_words("particles"):
         at += 1
     return at
@@ -229,7 +252,11 @@ def _name_word(token: Token) -> bool:
         return True
     if not (token.text[:1].isupper() and WORD.match(token.text)) or token.ent_type_ in {"LOC", "ORG", "MISC"}:
         return False
-    if token.text in name_words("never") or _is_place_or_adjective(token) or title_gender(token.text) is not None or token.text.isupper():
+    if _inside(token, "nobility"):
+        return True
+    if token.text in name_words("never") or title_gender(token.text) is not None or token.text.isupper() or _is_office_here(token):
+        return False
+    if _is_place_or_adjective(token):
         return False
     return is_name(token) or token.text in first_names() or token.ent_type_ == "PER"
 

@@ -62,7 +62,7 @@ def _of_pronoun(token: Token, people: list[Name]) -> Name | None:
 def _is_singular(token: Token) -> bool:
     """«sie» with a verb in the singular; the capital «Sie» of address inside a sentence is nobody here."""
     if token.lower_ == "ihr":
-        return "Sing" in token.morph.get("Number") and "Poss" not in str(token.morph)
+        return "Sing" in token.morph.get("Number", []) and "Poss" not in str(token.morph)
     if token.text == "Sie" and not token.is_sent_start:
         return False
     verbs = [verb for verb in (clause_of(token), *clause_of(token).children) if is_finite(verb)]
@@ -70,7 +70,7 @@ def _is_singular(token: Token) -> bool:
 
 
 def _looks_singular(verb: Token) -> bool:
-    return "Sing" in verb.morph.get("Number") or not verb.text.lower().endswith(("en", "eln", "ern", "sind"))
+    return "Sing" in verb.morph.get("Number", []) or not verb.text.lower().endswith(("en", "eln", "ern", "sind"))
 
 
 def _governing_subject(token: Token, people: list[Name]) -> Name | None:
@@ -126,7 +126,7 @@ def _subject_is_thing(sentence: Span, gender: str) -> bool:
     subject = subject_of(sentence.root)
     if subject is None or not is_noun(subject) or subject.ent_type_ == "PER" or office(subject.text) is not None:
         return False
-    return {"m": "Masc", "f": "Fem"}[gender] in subject.morph.get("Gender")
+    return {"m": "Masc", "f": "Fem"}[gender] in subject.morph.get("Gender", [])
 
 
 # --- offices and epithets ----------------------------------------------------------------------------
@@ -165,7 +165,7 @@ def _is_definite(token: Token) -> bool:
     for place in range(token.i - 1, max(-1, token.i - 5), -1):
         before = doc[place]
         if before.lower_ in DEFINITE:
-            return "Plur" not in token.morph.get("Number") or before.lower_ in {"der", "dem", "des"}
+            return "Plur" not in token.morph.get("Number", []) or before.lower_ in {"der", "dem", "des"}
         if code_of_noun(before.text) or countries().capitals.get(before.text):
             return before.text.endswith("s")
         if not before.text[:1].islower() or before.lower_ in {"ein", "eine", "einem", "einen", "einer", "eines", "kein", "keine", "sein", "ihr", "jeder"}:

@@ -10,7 +10,7 @@ from pipeline.actors.attributes import country_of_attribute, country_of_prefix, 
 from pipeline.actors.countries import code_of_adjective, code_of_noun, countries
 from pipeline.actors.offices import Office, nominative, office, office_words, stem, title_gender
 from pipeline.actors.regions import code_of_region, code_of_region_adjective
-from pipeline.syntax import is_adjective, is_finite, is_function_word, is_name, is_noun, is_verb
+from pipeline.syntax import is_adjective, is_finite, is_function_word, is_name, is_noun, is_preposition, is_verb
 
 FARTHEST = 9
 LONGEST_APPOSITION = 14
@@ -58,6 +58,8 @@ def _before(span: Span) -> Role | None:
     if at < 0:
         return None
     held = office(doc[at].text)
+    if is_preposition(doc[at]) or (held is not None and _belongs_to_holder(span, held)):
+        return None
     if held is not None and doc[at].sent == span.sent:
         return _role(doc, at, held, doc[at + 1 : at + 1])
     head = _office_with_attribute(doc, at, span)
@@ -65,6 +67,13 @@ def _before(span: Span) -> Role | None:
     if head is None or found is None:
         return None
     return _role(doc, head, found, doc[head + 1 : at if doc[at].text == "," else at + 1])
+
+
+def _belongs_to_holder(span: Span, held: Office) -> bool:
+    """«Berater Donald Trumps»: the name is the owner, not the holder; but «Präsident Donald Trumps Rede» is his."""
+    following = span.doc[span.end] if span.end < len(span.doc) else None
+    owned = span[-1].text.endswith("s") and "Gen" in span[-1].morph.get("Case", []) and held.stands != "state"
+    return owned and (following is None or not is_noun(following))
 
 
 def _skip_titles(span: Span) -> int:
@@ -82,15 +91,14 @@ def _office_with_attribute(doc: Doc, at: int, span: Span) -> int | None:
     if closed and not _closes(doc, span.end):
         return None
     last = at - 1 if closed else at
-    if closed and last >= 0 and office(doc[last].text) is not None:
-        return last
+    beside = closed and last >= 0 and office(doc[last].text) is not None
     for place in range(last - 1, max(-1, last - FARTHEST), -1):
         token = doc[place]
         if token.is_punct or token.is_quote or is_verb(token) or is_function_word(token):
-            return None
+            break
         if office(token.text) is not None and ends_attribute(doc[place + 1 : last + 1]):
             return place
-    return None
+    return last if beside else None
 
 
 def _closes(doc: Doc, end: int) -> bool:
@@ -162,7 +170,7 @@ def _role(doc: Doc, head: int, held: Office, attribute: Span) -> Role:
     gender = held.gender if held.gender == "f" else _gender_by_article(doc, head - len(before) - 1) or held.gender
     former = held.head.startswith(("ex-", "alt")) or held.prefix.lower() in {"ex", "alt"} or any(_is_former(word) for word in words)
     country = "" if former else _country(doc, held, attribute, before)
-    said = bool(len(attribute)) or any(_names_some_state(token) for token in before)
+    said = (len(attribute) > 0 and attribute[0].lower_ != "für") or any(_names_some_state(token) for token in before)
     text = " ".join(token.text for token in attribute)
     return Role(held, tuple(words), text, country, gender, head, former, not said and held.stands == "state")
 
@@ -174,7 +182,8 @@ def _words_before(doc: Doc, head: int) -> tuple[list[str], list[Token]]:
     for place in range(head - 1, max(-1, head - 7), -1):
         token = doc[place]
         if token.text[:1].islower() and token.lower_ not in office_words("determiners") and _is_attribute(token):
-            words.insert(0, token.text)
+            if stem(token.lower_) not in office_words("idle"):
+                words.insert(0, token.text)
         elif token.text[:1].isupper() and (is_name(token) or is_noun(token)) and token.text.endswith(("s", "’", "'", "er")):
             tokens.insert(0, token)
             break
@@ -187,7 +196,10 @@ def _words_before(doc: Doc, head: int) -> tuple[list[str], list[Token]]:
 
 
 def _is_attribute(token: Token) -> bool:
-    return is_adjective(token) or (token.text.endswith(("e", "en", "er", "es", "em")) and not is_finite(token) and not is_function_word(token))
+    if is_adjective(token):
+        return True
+    other = is_finite(token) or is_function_word(token) or is_preposition(token)
+    return token.text.endswith(("e", "en", "er", "es", "em")) and not other
 
 
 def _names_some_state(token: Token) -> bool:
@@ -209,7 +221,7 @@ def _country(doc: Doc, held: Office, attribute: Span, before: list[Token]) -> st
         return ""
     if held.prefix or held.head.startswith(("bundes", "kreml", "eu-", "pentagon")):
         by_prefix = country_of_prefix(held.prefix, held.head, doc)
-        if by_prefix or (held.stands == "prefix" and held.prefix):
+        if by_prefix or (held.prefix and held.head in office_words("of_firms")):
             return by_prefix
     for token in before:
         capital = countries().capitals.get(token.text, "") if token.text.endswith("s") else ""

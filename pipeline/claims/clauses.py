@@ -7,8 +7,10 @@ from functools import cached_property
 
 from spacy.tokens import Span, Token
 
+from pipeline.claims.verbs import infinitive
 from pipeline.findings import Findings, Utterance
 from pipeline.syntax import (
+    MODALS,
     agent_of,
     auxiliaries,
     basic,
@@ -25,11 +27,9 @@ from pipeline.syntax import (
     marker_of,
     modal_of,
     mood,
-    particle_of,
     prepositions,
     relation,
     subject_of,
-    verb_lemma,
 )
 
 CONTRAST = frozenset({",", "-", "–", "—", "aber", "jedoch", "allerdings", "doch", "zwar", "dies"})
@@ -49,29 +49,39 @@ class Clause:
 
     @cached_property
     def lemma(self) -> str:
-        """The infinitive with its particle, found in the sentence where the tree missed it."""
-        lemma = verb_lemma(self.predicate)
-        if particle_of(self.predicate) is None and is_finite(self.predicate):
-            stray = stray_particle(self.predicate)
-            return stray.lower_ + lemma if stray is not None and not lemma.startswith(stray.lower_) else lemma
-        return lemma
+        """The infinitive with its particle: ankündigen for «kündigte … an»."""
+        return infinitive(self.predicate)
+
+    @cached_property
+    def helpers(self) -> list[Token]:
+        """Auxiliaries and modals: the predicate's own, those it shares, or one that the tree hung elsewhere."""
+        own = auxiliaries(self.predicate)
+        if own or is_finite(self.predicate) or not (is_infinitive(self.predicate) or is_participle(self.predicate)):
+            return own
+        if basic(self.predicate) == "conj" and auxiliaries(self.predicate.head):
+            return auxiliaries(self.predicate.head)
+        stray = stray_auxiliary(self.predicate)
+        return [stray] if stray is not None else []
 
     @cached_property
     def finite(self) -> Token | None:
-        return finite_of(self.predicate)
+        return finite_of(self.predicate) or next((t for t in self.helpers if is_finite(t)), None)
+
+    @cached_property
+    def _modal(self) -> Token | None:
+        modals = [t for t in self.helpers if t.tag_.startswith("VM") or t.lemma_ in MODALS]
+        return next((t for t in modals if is_finite(t)), modals[0] if modals else modal_of(self.predicate))
 
     @cached_property
     def modal(self) -> str:
         """Lemma of the modal that governs the predicate; «möchte» counts as wollen."""
-        token = modal_of(self.predicate)
-        if token is None:
+        if self._modal is None:
             return ""
-        return "wollen" if token.lower_.startswith("möcht") else str(token.lemma_)
+        return "wollen" if self._modal.lower_.startswith("möcht") else str(self._modal.lemma_)
 
     @cached_property
     def modal_form(self) -> str:
-        token = modal_of(self.predicate)
-        return token.lower_ if token is not None else ""
+        return self._modal.lower_ if self._modal is not None else ""
 
     @cached_property
     def mood(self) -> str:
@@ -85,18 +95,18 @@ class Clause:
     @cached_property
     def future(self) -> bool:
         """werden or würde with an infinitive."""
-        return is_infinitive(self.predicate) and any(a.lemma_ == "werden" for a in auxiliaries(self.predicate))
+        return is_infinitive(self.predicate) and any(t.lemma_ == "werden" for t in self.helpers)
 
     @cached_property
     def perfect_infinitive(self) -> bool:
         """«soll zugesagt haben», «will gesehen haben»: hearsay, no plan."""
-        return bool(self.modal) and is_participle(self.predicate) and any(
-            a.lower_ in {"haben", "sein"} and is_infinitive(a) for a in auxiliaries(self.predicate)
-        ) and not self.passive_werden
+        if not self.modal or not is_participle(self.predicate) or self.passive_werden:
+            return False
+        return any(t.lower_ in {"haben", "sein"} and is_infinitive(t) for t in self.helpers)
 
     @cached_property
     def passive_werden(self) -> bool:
-        return any(a.lemma_ == "werden" for a in auxiliaries(self.predicate)) and is_participle(self.predicate)
+        return is_participle(self.predicate) and any(t.lemma_ == "werden" for t in self.helpers)
 
     @cached_property
     def passive(self) -> bool:
@@ -144,20 +154,23 @@ class Clause:
 
     @cached_property
     def relative(self) -> bool:
-        return relation(self.predicate) == "acl:relcl" or any(t.tag_ in {"PRELS", "PRELAT"} for t in self.tokens)
+        if basic(self.predicate) != "acl":
+            return False
+        return any(t.tag_ in {"PRELS", "PRELAT"} and basic(t) != "det" or t.tag_ == "PRELAT" for t in self.tokens)
 
     @property
     def sentence(self) -> Span:
         return self.predicate.sent
 
 
-def stray_particle(verb: Token) -> Token | None:
-    """A separated particle before the next punctuation mark that the tree did not hang on its verb."""
-    for token in verb.doc[verb.i + 1 : verb.sent.end]:
-        if token.tag_ == "PTKVZ" and basic(token) != "compound:prt":
-            return token
-        if token.is_punct or (is_verb(token) and is_finite(token)):
+def stray_auxiliary(predicate: Token) -> Token | None:
+    """The finite modal or werden before an infinitive that has none of its own, where the tree gave it to no other verb."""
+    for token in reversed(predicate.doc[predicate.sent.start : predicate.i]):
+        if token.tag_ == "KOUS" or token.text in {";", ":"}:
             return None
+        if is_finite(token):
+            free = token.tag_ in {"VMFIN", "VAFIN"} and not (is_verb(token.head) and token.head != token)
+            return token if free and (token.tag_ == "VMFIN" or token.lemma_ == "werden") else None
     return None
 
 

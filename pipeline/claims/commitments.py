@@ -15,6 +15,7 @@ from pipeline.claims.voices import is_own_word, same_side
 from pipeline.findings import Draft, Findings, Utterance
 
 NOBODY = Party("", "", sure=0.5)
+OWNED = frozenset({"planned", "considered", "undecided"})  # of what is told without a speaker: «laut Entwurf soll …»
 
 
 def commitment_claims(findings: Findings) -> list[Draft]:
@@ -38,7 +39,9 @@ def actors_of(position: Position, utterance: Utterance | None, parties: Parties,
     if position.holder is not None:
         return _holders(position.holder, speaker, parties, planner)
     if position.whose == "speaker":
-        return [speaker] if speaker is not None else []
+        if speaker is not None:
+            return [speaker]
+        return [replace(planner, sure=0.5)] if position.stance in OWNED else []
     return [replace(planner, sure=0.5)]
 
 

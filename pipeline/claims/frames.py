@@ -11,7 +11,7 @@ from pipeline.claims.position import Position, Whose
 from pipeline.claims.voices import voice
 from pipeline.claims.wording import adjective_stances, ends_like, negated, phrase_in, verb_stances, words
 from pipeline.records import Stance
-from pipeline.syntax import children, conjuncts, is_finite, is_infinitive, is_verb, marker_of, relation
+from pipeline.syntax import children, conjuncts, is_finite, is_infinitive, is_verb, marker_of, prepositions, relation
 
 PROMISES = frozenset({"pledged", "decided"})
 OPEN_QUESTION = frozenset({"ob", "was", "wer", "wie", "welche", "welcher", "welches", "wann", "wo", "wieviel", "womit", "inwieweit"})
@@ -65,6 +65,8 @@ def holder_of(clause: Clause, stance: Stance) -> tuple[Token | None, Whose]:
     if clause.passive:
         return clause.agent, "holder" if clause.agent is not None else without
     subject = clause.subject
+    if clause.lemma == "haben" and stance == "demanded":
+        return next((t for t in children(clause.predicate, "obl") if prepositions(t) == ["für"]), subject), "holder"
     if subject is None or subject.lower_ == "man":
         return None, without
     return subject, "holder"

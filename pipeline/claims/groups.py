@@ -13,7 +13,7 @@ from pipeline.syntax import basic, children, full_phrase, is_noun, relation
 FILE = "parties"
 GroupKind = Literal["organ", "body", "people", "states", ""]
 OFFICIALS = frozenset({"sprecher", "beamter", "beamte", "vertreter", "präsident", "minister", "kanzler", "chef"})
-PLURAL_DATIVE = ("ern", "eln", "ten", "den", "ren", "sen", "len", "nen", "gen", "ken", "hen", "zen", "ben", "pen", "fen", "mnen")
+KINDS: tuple[tuple[GroupKind, str], ...] = (("organ", "organs"), ("states", "states"), ("people", "people"), ("body", "bodies"))
 
 
 @derived
@@ -25,17 +25,24 @@ def group_kind(noun: Token) -> GroupKind:
     """What kind of party the noun can be: an organ of a state, a body, people, states; empty for things."""
     if not is_noun(noun) or not noun.text[:1].isupper():
         return ""
-    word = _singular(noun)
-    if word in nouns("never"):
+    candidates = _singulars(noun)
+    if any(word in nouns("never") for word in candidates):
         return ""
-    lists: tuple[tuple[GroupKind, str], ...] = (("organ", "organs"), ("states", "states"), ("people", "people"), ("body", "bodies"))
-    for kind, key in lists:
-        if word in nouns(key):
+    for kind, key in KINDS:
+        if any(word in nouns(key) for word in candidates):
             return kind
-    for kind, key in lists:
-        if ends_like(word, [entry for entry in sorted(nouns(key)) if len(entry) > 3]):
+    for kind, key in KINDS:
+        endings = [entry for entry in sorted(nouns(key)) if len(entry) > 3]
+        if any(ends_like(word, endings) for word in candidates):
             return kind
     return ""
+
+
+def _singulars(noun: Token) -> list[str]:
+    """What the noun's singular may be: its lemma, and its form without the endings of the plural."""
+    form = noun.lower_
+    stripped = [form.removesuffix(ending) for ending in ("n", "en", "e", "er", "s", "es") if form.endswith(ending) and len(form) > len(ending) + 3]
+    return list(dict.fromkeys([_singular(noun), form, *stripped]))
 
 
 def is_government(noun: Token) -> bool:

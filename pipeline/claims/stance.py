@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from pipeline.claims.clauses import Clause
 from pipeline.claims.conditions import is_condition
-from pipeline.claims.frames import adjective_frame, document_frame, lexical_frame
+from pipeline.claims.frames import OPEN_QUESTION, adjective_frame, document_frame, lexical_frame
 from pipeline.claims.modality import act, announced_deed, could, demand, soll, undecided, will, wird
 from pipeline.claims.nominal import headline, noun_frame
 from pipeline.claims.parties import Parties
@@ -65,7 +65,7 @@ def is_idle(clause: Clause) -> bool:
 def asks(clause: Clause) -> bool:
     """«welche Länder sich beteiligen wollen»: a question word stands first in a subordinate clause."""
     first = next((t for t in clause.tokens if not t.is_punct), clause.predicate)
-    return first.tag_ in {"PWS", "PWAT", "PWAV"}
+    return first.tag_ in {"PWS", "PWAT", "PWAV"} and first.lower_ in OPEN_QUESTION
 
 
 def is_question(clause: Clause) -> bool:

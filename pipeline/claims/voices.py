@@ -21,9 +21,19 @@ def voice(clause: Clause, parties: Parties) -> Voice:
     In narration there is no speaker, so that a party is always ``party``.
     """
     subject = clause.subject
-    if subject is None or subject.lower_ == "es" or basic(subject) == "expl":
+    if subject is None or basic(subject) == "expl":
         return "nobody"
+    if subject.lower_ == "es":
+        return "own" if _is_state_speaking(clause, parties) else "nobody"
     return stands_to(antecedent(subject), clause, parties)
+
+
+def _is_state_speaking(clause: Clause, parties: Parties) -> bool:
+    """«Russland erklärte, es werde keine Truppen akzeptieren»: es is the state that speaks."""
+    if clause.utterance is None or clause.utterance.quote_type == "direct" or clause.lemma in {"geben", "gehen", "heißen", "sein"}:
+        return False
+    speaker = parties.speaker(clause.utterance)
+    return speaker is not None and speaker.kind == "state" and bool(clause.objects)
 
 
 def stands_to(subject: Token, clause: Clause, parties: Parties) -> Voice:

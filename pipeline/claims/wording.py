@@ -35,6 +35,12 @@ def words(key: str) -> frozenset[str]:
 
 
 @derived
+def all_words(key: str) -> tuple[str, ...]:
+    """One list of stances.toml in its order, without repetitions."""
+    return tuple(dict.fromkeys(toml_table(FILE).get(key, ())))
+
+
+@derived
 def verb_stances() -> dict[str, tuple[Stance, str]]:
     """Verb → its stance and the list that it stands in (without ``_verbs``)."""
     lists: tuple[tuple[str, Stance], ...] = (*((stance, stance) for stance in STANCES), ("decided", "pledged"))

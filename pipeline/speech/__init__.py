@@ -11,6 +11,7 @@ from pipeline.findings import Name, Utterance
 from pipeline.speech.attribution import attributed
 from pipeline.speech.direct import Quoted, direct, is_name_like, quoted_in, quoted_words
 from pipeline.speech.konjunktiv import continued, hearsay, merged
+from pipeline.speech.nouns import announced, taken_back
 from pipeline.speech.reported import reported
 from pipeline.speech.sentence import Sentence
 from pipeline.speech.sources import sourced
@@ -28,13 +29,15 @@ def find_utterances(doc: Doc, names: Sequence[Name]) -> list[Utterance]:
 
 def _indirect(doc: Doc, masked: frozenset[int], spoken: Sequence[Utterance]) -> list[Utterance]:
     """Reported speech, sentence by sentence; a report stays open until a sentence reports nothing."""
-    ranges = [(part.start, part.end) for utterance in spoken for part in utterance.content]
+    heard = frozenset(token.i for utterance in spoken for part in utterance.content for token in part)
     found: list[Utterance] = []
     is_open, before = False, None
     for span in doc.sents:
-        sentence = Sentence(span, masked)
-        here = [*reported(sentence), *sourced(sentence)]
-        quoted = any(start < span.end and span.start < end for start, end in ranges)
+        sentence = Sentence(span, masked, heard)
+        here = [*reported(sentence), *announced(sentence), *sourced(sentence)]
+        back = taken_back(sentence, before if not is_open else None) if not here else None
+        here += [back] if back is not None else []
+        quoted = any(token.i in heard for token in span)
         if not here and not quoted:
             more = continued(sentence, before, is_open) or hearsay(sentence)
             here = [more] if more is not None else []

@@ -210,7 +210,7 @@ def quoted_words(quoted: Quoted, masked: frozenset[int]) -> Utterance | None:
     """Quoted words within a told speech act: «nannte den Plan „absurd“», «warnte vor einer „Katastrophe“»."""
     sentence = quoted.span[0].sent
     head = Sentence(sentence, masked)
-    cues = [cue for cue in cues_in(sentence) if cue.verb.i not in masked and {"quote", "np"} & cue.entry.takes]
+    cues = [cue for cue in cues_in(sentence) if cue.verb.i not in masked and {"quote", "np", "position"} & cue.entry.takes]
     if not cues or is_name_like(quoted):
         return None
     home = head.home(quoted.span[0])

@@ -17,6 +17,7 @@ SEPARATORS = {",", ";", ":", "–", "—", "-", "…", "..."}
 FINAL = {".", "!", "?", "…", "..."}
 COORDINATORS = {"und", "sowie", "aber", "oder", "doch", "sondern", "denn", "jedoch", "beziehungsweise", "bzw."}
 RELATIVE_TAGS = {"PRELS", "PRELAT"}
+RELATIVE_FORMS = {"der", "die", "das", "dem", "den", "deren", "dessen", "denen"}
 Opening = Literal["dass", "w", "relative", "subordinate", "first", "second", "infinitive", "rest", "none"]
 UNFINISHED = {"dass", "w", "relative", "subordinate"}
 BRACKET = 30
@@ -131,16 +132,26 @@ def _opening(tokens: list[Token], finite: Token | None) -> Opening:
         return "subordinate"
     if finite is None:
         return _verbless(body, words)
-    if body[0].tag_ in RELATIVE_TAGS or (second is not None and syntax.is_preposition(body[0]) and second.tag_ in RELATIVE_TAGS):
+    if _is_relative(body) or (_looks_relative(body) and body[-1] == finite and body[0].i > body[0].sent.start):
         return "relative"
     return _by_first_word(body, finite, first, words)
+
+
+def _is_relative(body: list[Token]) -> bool:
+    """A relative pronoun opens the piece, perhaps behind its preposition («auf die»)."""
+    return body[0].tag_ in RELATIVE_TAGS or (len(body) > 1 and syntax.is_preposition(body[0]) and body[1].tag_ in RELATIVE_TAGS)
+
+
+def _looks_relative(body: list[Token]) -> bool:
+    first = body[1] if len(body) > 1 and syntax.is_preposition(body[0]) else body[0]
+    return first.lower_ in RELATIVE_FORMS
 
 
 def _verbless(body: list[Token], words: dict[str, frozenset[str]]) -> Opening:
     """A piece without a finite verb: an infinitive, the beginning of a clause that is cut («Da der Jahrgang, …»), or none."""
     if _has_zu_infinitive(body):
         return "infinitive"
-    if body[0].tag_ in RELATIVE_TAGS or (len(body) > 1 and syntax.is_preposition(body[0]) and body[1].tag_ in RELATIVE_TAGS):
+    if _is_relative(body):
         return "relative"
     if body[0].tag_ == "KOUS" and body[0].lower_ in words["subordinators"]:
         return "w" if body[0].lower_ in words["questions"] else "subordinate"
@@ -153,7 +164,7 @@ def _by_first_word(body: list[Token], finite: Token, first: str, words: dict[str
         return "w"
     if first in words["subordinators"] and body[0].tag_ not in {"APPR", "ADV", "PAV", "PDS"}:
         return "subordinate"
-    if body[0] is finite:
+    if body[0] == finite:
         return "first"
     return "second"
 

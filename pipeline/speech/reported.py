@@ -55,7 +55,9 @@ def as_clause(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
         if sentence.pieces[opener - 1].finite is not None and opener != home:
             return None
         opener -= 1
-    if not _opens_with_as(sentence.pieces[opener]) or cue.entry.kind == "thought" or cue.form == "infinitive":
+    if not _opens_with_as(sentence.pieces[opener]) or not _may_report(cue):
+        return None
+    if sentence.pieces[opener].start + 1 < sentence.span.end and sentence.doc[sentence.pieces[opener].start + 1].tag_ in {"ADJD", "PPER"}:
         return None
     if home + 1 < len(sentence.pieces) and sentence.pieces[home + 1].opening == "dass":
         return None
@@ -66,6 +68,11 @@ def as_clause(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
     frame = sentence.with_commas(start, end)
     content = sentence.around(frame)
     return _utterance(cue, sentence, content, frame, speaker, "wie-clause", 0.9) if content else None
+
+
+def _may_report(cue: Cue) -> bool:
+    """mitteilte, erklärt hat; not «wie er behaupten konnte», «wie er genannt wird», «wie er hofft»."""
+    return cue.entry.kind != "thought" and cue.form != "infinitive" and {"dass", "quote"} <= cue.entry.takes
 
 
 def _opens_with_as(piece: Piece) -> bool:
@@ -79,6 +86,8 @@ def before_cue(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
         return None
     start = sentence.frame_start(piece.start)
     earlier = [p for p in sentence.pieces[:home] if p.start >= start]
+    if earlier and earlier[-1].end - 1 in sentence.spoken:
+        return None
     if not earlier or not (_is_statement(earlier) or _is_parenthesis(piece)):
         return None
     first_end = sentence.without_separators(earlier[-1].end)
@@ -92,15 +101,17 @@ def before_cue(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
         parts.append(_content(sentence, resumed, len(sentence.pieces) - 1))
     frame = sentence.with_commas(piece.start, sentence.without_stop(stop))
     speaker = _speaker(cue, sentence, piece.start, stop)
-    if not _is_reported(earlier) and not _may_follow_fact(cue, earlier):
+    if not _is_reported(earlier) and not _may_follow_fact(cue, earlier, speaker):
         return None
     sure = 0.93 if _is_reported(earlier) else 0.8
     return _utterance(cue, sentence, parts, frame, speaker, "content-before-cue", sure)
 
 
-def _may_follow_fact(cue: Cue, earlier: list[Piece]) -> bool:
+def _may_follow_fact(cue: Cue, earlier: list[Piece], speaker: Span | None) -> bool:
     """Behind an indicative clause only a plain speech verb with a subject («Er ist tot, sagte X»; not «Ob er lebt, ist nicht bekannt»)."""
-    if cue.form != "finite" or cue.entry.kind == "decision" or any(token.lower_ == "sich" for token in cue.verb.doc[cue.verb.i + 1 : cue.verb.i + 3]):
+    if speaker is None and "es" not in cue.entry.words or cue.form != "finite" or cue.entry.kind in {"decision", "thought"}:
+        return False
+    if any(token.lower_ == "sich" for token in cue.verb.doc[cue.verb.i + 1 : cue.verb.i + 3]):
         return False
     return earlier[0].opening != "w" or earlier[0].span[0].lower_ != "wie"
 
@@ -169,14 +180,13 @@ def after_cue(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
     if first is None:
         return None
     opening = sentence.pieces[first].opening
-    last, stop = _last_piece(cue, sentence, first)
-    content = _content(sentence, first, last, stop)
+    content = content_end(sentence, first)
     if not len(content):
         return None
     start = sentence.frame_start(cue.verb.i)
     frame = sentence.span.doc[start : sentence.pieces[first].start]
     speaker = _speaker(cue, sentence, start, sentence.pieces[first].start)
-    sure = 0.93 if opening != "second" or _is_reported(sentence.pieces[first : last + 1]) else 0.7
+    sure = 0.93 if opening != "second" or _is_reported(sentence.pieces[first:]) else 0.7
     return _utterance(cue, sentence, [content], frame, speaker, NAMES.get(opening, "verb-second"), sure)
 
 
@@ -225,23 +235,32 @@ def _plain_second(cue: Cue, piece: Piece) -> bool:
     return all(token.i in allowed or token == cue.particle or token.tag_ == "ADV" for token in between)
 
 
-def _last_piece(cue: Cue, sentence: Sentence, first: int) -> tuple[int, int | None]:
+def content_end(sentence: Sentence, first: int, nominal: bool = False) -> Span:
+    """The reported clause that begins with piece ``first``, up to where its frame goes on or the sentence ends.
+
+    ``nominal``: a noun announces it, so that the frame's own verb may still follow («Die Forderung, … zu …, lehnte er ab»).
+    """
+    last, stop = _last_piece(sentence, first, nominal)
+    return _content(sentence, first, last, stop)
+
+
+def _last_piece(sentence: Sentence, first: int, nominal: bool) -> tuple[int, int | None]:
     """The last piece of the reported clause, and the token where the frame goes on within that piece, if it does."""
     pieces = sentence.pieces
-    verb_last = pieces[first].opening in {"dass", "w"}
+    strict = nominal or pieces[first].opening in {"dass", "w", "infinitive"}
     closed = pieces[first].finite is not None or pieces[first].opening == "infinitive"
     for k in range(first, len(pieces)):
         piece = pieces[k]
-        if k > first and closed and _back_to_frame(cue, sentence, piece, verb_last or pieces[first].opening == "infinitive"):
+        if k > first and closed and _back_to_frame(sentence, piece, strict):
             return k - 1, None
-        stop = _frame_goes_on(piece, cue)
+        stop = _frame_goes_on(piece)
         if stop is not None and (k > first or stop > piece.start):
             return k, stop
         closed = closed or piece.finite is not None
     return len(pieces) - 1, None
 
 
-def _back_to_frame(cue: Cue, sentence: Sentence, piece: Piece, strict: bool) -> bool:
+def _back_to_frame(sentence: Sentence, piece: Piece, strict: bool) -> bool:
     """The piece belongs to the frame again: «…, dass er komme, und kündigte an», «Auf die Frage, ob er komme, sagte er»."""
     finite = piece.finite
     if finite is None or mood(finite) != "Ind":
@@ -260,7 +279,7 @@ def _ends(piece: Piece, token: Token) -> bool:
     return all(word.is_punct or word.is_quote for word in piece.doc[token.i + 1 : piece.end])
 
 
-def _frame_goes_on(piece: Piece, cue: Cue) -> int | None:
+def _frame_goes_on(piece: Piece) -> int | None:
     """The token of an «und» behind which the frame's subject acts again: «… werde und sagte, …»."""
     for token in piece.span[:-1]:
         following = token.nbor()

@@ -16,10 +16,13 @@ APPOSITIONS = 2
 
 @dataclass
 class Sentence:
-    """``masked`` are the tokens of direct speech, ``said`` the token ranges that utterances hold so far."""
+    """``masked`` are the tokens in quotation marks, ``spoken`` those that are direct speech; ``said`` are the ranges that
+    utterances hold so far.
+    """
 
     span: Span
     masked: frozenset[int]
+    spoken: frozenset[int] = frozenset()
     pieces: list[Piece] = field(default_factory=list)
     said: list[tuple[int, int]] = field(default_factory=list)
 

@@ -16,6 +16,7 @@ from pipeline.speech.sentence import Sentence
 from pipeline.speech.speakers import phrase
 
 NEAR = 8
+NO_SOURCE = {"ADJD", "ADV", "PTKNEG", "KOUS", "PIAT", "PIDAT", "APPR", "APPRART", "PTKA", "KON"}
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class _Words:
     claim_nouns: frozenset[str]
     claim_endings: tuple[str, ...]
     claim_phrases: dict[str, frozenset[str]]
+    owned_nouns: frozenset[str]
     always: frozenset[str]
     backed: frozenset[str]
     relative: frozenset[str]
@@ -41,6 +43,7 @@ def _words() -> _Words:
         frozenset(table["claim_nouns"]),
         tuple(table["claim_endings"]),
         {key: frozenset(nouns) for key, nouns in table["claim_phrases"].items()},
+        frozenset(table["owned_nouns"]),
         frozenset(table["adverbs"]["always"]),
         frozenset(table["adverbs"]["backed"]),
         frozenset(table["adverbs"]["relative"]),
@@ -69,9 +72,9 @@ def is_claim_noun(token: Token) -> bool:
 def before_source(token: Token, sentence: Sentence) -> Utterance | None:
     """«laut einem Bericht», «nach Angaben der Polizei», «aus Sicht der Ärzte», but not «nach dem Gipfel»."""
     noun = _source_noun(token, sentence)
-    if noun is None:
-        return None
     home = sentence.home(token)
+    if noun is None or home < 0 or _is_remark(sentence.pieces[home], home, token):
+        return None
     piece = sentence.pieces[home]
     opens_sentence = token.i == piece.start and (home == 0 or token.i == sentence.span.start)
     limit = sentence.span.end if opens_sentence else piece.end
@@ -85,9 +88,18 @@ def before_source(token: Token, sentence: Sentence) -> Utterance | None:
     return _utterance(token, sentence, frame, speaker, f"{token.lower_}-source", 0.92)
 
 
+def _is_remark(piece: Piece, home: int, token: Token) -> bool:
+    """Words without a verb of their own: «100, nach anderen Angaben 110 Kilometer»."""
+    return home > 0 and piece.finite is None and piece.opening == "none" and token.i == piece.start and len(piece.span) > NEAR / 2 and any(
+        t.like_num for t in piece.span
+    )
+
+
 def _source_noun(token: Token, sentence: Sentence) -> Token | None:
     """The noun that the preposition governs, if the two name a source."""
     words, form = _words(), token.lower_
+    if token.i + 1 < len(token.doc) and token.nbor().lower_ == "wie":
+        return None
     end = sentence.pieces[sentence.home(token)].end if sentence.home(token) >= 0 else sentence.span.end
     near = list(token.doc[token.i + 1 : min(end, token.i + 1 + NEAR)])
     if form in words.prepositions:
@@ -99,7 +111,19 @@ def _source_noun(token: Token, sentence: Sentence) -> Token | None:
     if form not in words.claim_prepositions or form == "unter":
         return None
     noun = _first_noun(near)
-    return noun if noun is not None and is_claim_noun(noun) else None
+    if noun is not None and noun.tag_ == "NE" and noun.i + 1 < end and is_claim_noun(noun.nbor()):
+        noun = noun.nbor()
+    if noun is None or not is_claim_noun(noun):
+        return None
+    return noun if noun.text not in words.owned_nouns or _is_owned(noun) else None
+
+
+def _is_owned(noun: Token) -> bool:
+    """«nach Ermittlungen der Polizei», «nach seinen Plänen»; not «nach umfangreichen Ermittlungen»."""
+    if any(child.tag_ == "PPOSAT" for child in noun.children):
+        return True
+    following = noun.nbor() if noun.i + 1 < len(noun.doc) else None
+    return following is not None and (following.lower_ in {"der", "des", "von", "vom", "eines", "einer"} or following.tag_ == "NE")
 
 
 def _first_noun(tokens: list[Token]) -> Token | None:
@@ -162,7 +186,7 @@ def so_source(token: Token, sentence: Sentence) -> Utterance | None:
     if piece.finite is not None or len(sentence.pieces) == 1 or len(piece.span) < 2:
         return None
     noun = _first_noun([t for t in piece.span[1:] if not t.is_quote])
-    if noun is None or any(t.tag_ in {"ADJD", "ADV", "PTKNEG"} for t in token.doc[token.i + 1 : noun.i]):
+    if noun is None or any(t.tag_ in NO_SOURCE for t in token.doc[token.i + 1 : noun.i]):
         return None
     end = sentence.apposition_end(home)
     frame = sentence.with_commas(token.i, end)

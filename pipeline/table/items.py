@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Item:
-    """One claim. ``place`` is its position in the frame; ``ordinal`` its day as a number, 0 if unknown; ``party`` the state that it stands for, else the actor
-    (of a figure: who provides what is counted, else empty; of a statement: the speaker)."""
+    """One claim. ``place`` is its position in the frame, ``ordinal`` its day as a number (0 if unknown). ``party`` is
+    the state that it stands for, else the actor; of a figure who provides what is counted, of a statement the speaker.
+    """
 
     place: int
     claim_id: str

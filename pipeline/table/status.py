@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import combinations
 
 from pipeline.table.amounts import Amount, compatible
 from pipeline.table.items import Corpus, Item
@@ -18,7 +17,7 @@ QUANTITY, STANCE = "quantity", "stance"
 CHANGE_DAYS = 3  # positions this far apart are a change; nearer ones only where the later words say so
 CONFLICT_SCORE = 0.05
 FIGURES_ALIKE = 0.2
-MOST_RIVALS = 200  # rows of one block beyond this are compared only with their neighbours in time
+MOST_RIVALS = 60  # rows that a row is compared with, the next in time: work grows no faster than the rows do
 
 
 @dataclass(eq=False)
@@ -95,10 +94,8 @@ def _contradictions(block: Sequence[Group], corpus: Corpus) -> list[tuple[Group,
 
 
 def _rivals(block: Sequence[Group]) -> Iterable[tuple[Group, Group]]:
-    if len(block) <= MOST_RIVALS:
-        return combinations(block, 2)
-    reach = MOST_RIVALS // 8
-    return ((block[i], block[j]) for i in range(len(block)) for j in range(i + 1, min(len(block), i + reach)))
+    """Rows with those that follow them in time; of very many only the next ones."""
+    return ((a, b) for place, a in enumerate(block) for b in block[place + 1 : place + 1 + MOST_RIVALS])
 
 
 def _best_only(found: list[tuple[float, Group, Group, str]]) -> list[tuple[Group, Group, str]]:

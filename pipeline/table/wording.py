@@ -13,6 +13,7 @@ from pipeline.lexicon import derived, toml_table
 PREFIX = SUFFIX = 6
 SHORTEST_STEM, LONGEST_WORD = 4, 28
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_ACCENT = re.compile("[\u0300-\u036f]")
 _WORD = re.compile(r"[^\W_]+")
 _CAPITAL = re.compile(r"\b[A-ZÄÖÜ][\w-]*[a-zäöüß]\w*")
 _INSIDE = re.compile(r"[\w,;)] $")
@@ -23,7 +24,7 @@ Weights = Mapping[str, float]
 def fold(text: str) -> str:
     """Plain lower-case letters: ä → ae, ß → ss, é → e."""
     lowered = unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS)
-    return "".join(sign for sign in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(sign))
+    return lowered if lowered.isascii() else _ACCENT.sub("", unicodedata.normalize("NFKD", lowered))
 
 
 @derived

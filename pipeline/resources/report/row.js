@@ -83,9 +83,18 @@ function conflictSide(row, other) {
     el("h4", {}, t(other ? "other_row" : "this_row")),
     el("p", { class: "side-value" }, row.kind === "commitment" && stanceBadge(row.stance), words(amount(row))),
     el("p", {}, headline(row)),
-    el("ul", { class: "plain" }, claimsOf(row).slice(0, 4).map((claim) => el("li", {}, el("strong", {}, words(sourceOf(claim))), " ",
+    el("ul", { class: "plain" }, typical(row).map((claim) => el("li", {}, el("strong", {}, words(sourceOf(claim))), " ",
       el("span", { class: "muted" }, day(claim.published)), excerptShort(claim)))),
     other && button(t("go_row"), () => goToRow(row), { class: "quiet" }));
+}
+
+/* One claim of each article: the first that names the quantity, where the row has one. */
+function typical(row) {
+  const best = new Map();
+  for (const claim of claimsOf(row)) {
+    if (!best.has(claim.doc) || (!amount(best.get(claim.doc)) && amount(claim))) best.set(claim.doc, claim);
+  }
+  return [...best.values()].slice(0, 5);
 }
 
 function excerptShort(claim) {

@@ -13,8 +13,59 @@ function timelineView() {
     stepwise(holder, lines, 12, (line) => lane(line, changes.checked));
   }
   draw();
-  return [el("p", { class: "intro" }, t("timeline_intro")),
+  const pick = (name) => { who.value = name; draw(); holder.scrollIntoView({ block: "nearest" }); };
+  return [el("p", { class: "intro" }, t("timeline_intro")), overview(pick),
     el("div", { class: "bar" }, field(t("timeline_party"), who), el("label", { class: "check" }, changes, " ", t("timeline_changes"))), holder];
+}
+
+const OVERVIEW = 15;
+
+/* All parties on one axis of days: a letter per stance and day, a ring where a position has changed. */
+function overview(pick) {
+  const seen = [...new Set(DATA.timelines.flatMap((line) => line.entries.map((entry) => entry.day)))].filter(Boolean).sort();
+  if (seen.length < 2) return null;
+  const time = (iso) => Date.parse(iso + "T00:00:00Z");
+  const [first, last] = [time(seen[0]), time(seen[seen.length - 1])];
+  const at = (iso) => Number((1 + 98 * (time(iso) - first) / (last - first)).toFixed(2));
+  const lines = DATA.timelines.filter((line) => line.days > 0).slice(0, OVERVIEW).map((line) => {
+    const open = button("", () => pick(line.party), { class: "strip" });
+    append(open, [el("span", { class: "strip-name" }, words(party(line.party))), strip(line, at)]);
+    return open;
+  });
+  const marks = seen.length < 6 ? seen : [seen[0], seen[seen.length - 1]];
+  return el("section", {}, stanceLegend(), el("div", { class: "overview" }, lines, el("div", { class: "strip", "aria-hidden": "true" }, el("span"), svg("svg", { class: "drawing", width: "100%", height: 22 },
+    spaced(marks, time, last - first).map((iso) => svg("text", { class: "tick-text " + anchor(at(iso)), x: at(iso) + "%", y: 16, "text-anchor": anchor(at(iso)) }, day(iso)))))));
+}
+
+function anchor(at) {
+  return at < 15 ? "start" : at > 85 ? "end" : "middle";
+}
+
+/* Days whose labels would touch are left out, the last one never. */
+function spaced(marks, time, width) {
+  const kept = [];
+  for (const iso of [...marks].reverse()) {
+    if (!kept.length || time(kept[kept.length - 1]) - time(iso) > 0.22 * width) kept.push(iso);
+  }
+  return kept;
+}
+
+function strip(line, at) {
+  const seen = new Map();
+  for (const entry of line.entries) {
+    if (!entry.day) continue;
+    const key = entry.day + " " + entry.stance;
+    seen.set(key, { day: entry.day, stance: entry.stance, changed: entry.changed || Boolean(seen.get(key) && seen.get(key).changed) });
+  }
+  const shift = {};
+  return svg("svg", { class: "drawing", width: "100%", height: 26, "aria-hidden": "true" }, svg("line", { class: "rail", x1: "0%", x2: "100%", y1: 13, y2: 13 }),
+    [...seen.values()].map((each) => {
+      shift[each.day] = (shift[each.day] || 0) + 1;
+      const steps = at(each.day) > 50 ? -shift[each.day] : shift[each.day] - 1;
+      return svg("svg", { x: at(each.day) + "%", y: 3, overflow: "visible" }, svg("g", { transform: "translate(" + 23 * steps + " 0)" },
+        svg("rect", { class: "fill-" + each.stance + (each.changed ? " ring" : ""), width: 20, height: 20, rx: 5 }),
+        svg("text", { class: "ink-" + each.stance, x: 10, y: 14.5, "text-anchor": "middle" }, label("letter", each.stance))));
+    }));
 }
 
 function lane(line, onlyChanges) {

@@ -33,7 +33,7 @@ function day(iso) {
 }
 
 function oneDay(iso) {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(iso)) return DAY.format(new Date(iso + "T00:00:00Z"));
+  if (/^\d{4}-\d{2}-\d{2}$/.test(iso)) return DAY.format(new Date(iso + "T00:00:00Z")).replace(/ /g, "\u00a0");
   if (/^\d{4}-\d{2}$/.test(iso)) return MONTH.format(new Date(iso + "-01T00:00:00Z"));
   return iso;
 }

@@ -1,0 +1,160 @@
+"""Reported speech that a noun announces: «die Forderung, dass …», «die Ankündigung Moskaus, … zu …»; and «Das teilte X mit»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from pipeline import syntax
+from pipeline.findings import Utterance
+from pipeline.lexicon import derived, toml_table
+from pipeline.speech.cues import Cue, cues_in
+from pipeline.speech.mood import is_reported
+from pipeline.speech.pieces import COORDINATORS, Piece
+from pipeline.speech.reported import NAMES, TAKES, content_end
+from pipeline.speech.sentence import Sentence
+from pipeline.speech.speakers import agent_phrase, is_speaker, phrase, subject_phrase
+
+NEAR = 9
+BACK = {"das", "dies", "dieses", "so"}
+
+
+@dataclass(frozen=True)
+class _Noun:
+    takes: frozenset[str]
+    attitude: str
+
+
+@derived
+def _nouns() -> dict[str, _Noun]:
+    groups = toml_table("cues")["nouns"]
+    return {word: _Noun(frozenset(group["takes"].split()), group.get("attitude", "neutral")) for group in groups for word in group["words"]}
+
+
+@derived
+def _informing() -> frozenset[str]:
+    return frozenset(toml_table("cues")["informing"])
+
+
+def _entry(noun: Token) -> _Noun | None:
+    """What the word list says of the noun, also as a compound's last part (Rücktrittsforderung)."""
+    known = _nouns()
+    if noun.text in known or not syntax.is_noun(noun):
+        return known.get(noun.text)
+    simple = toml_table("cues")["simple_nouns"]
+    return next((known[word] for word in known if word not in simple and noun.lower_.endswith(word.lower())), None)
+
+
+def announced(sentence: Sentence) -> Iterator[Utterance]:
+    """The utterances of one sentence that a noun announces, in text order."""
+    for k, piece in enumerate(sentence.pieces[:-1]):
+        following = sentence.pieces[k + 1]
+        if following.start in sentence.masked or sentence.is_said(following.span[0]) or not _may_be_content(following):
+            continue
+        noun = _cue_noun(piece, sentence)
+        utterance = _announce(noun, k, sentence) if noun is not None else None
+        if utterance is not None:
+            sentence.keep(utterance)
+            yield utterance
+
+
+def _may_be_content(piece: Piece) -> bool:
+    if piece.opening == "second":
+        return is_reported(piece.finite) and piece.span[0].lower_ not in COORDINATORS
+    return piece.opening in TAKES and piece.span[0].lower_ not in {"um", "ohne", "statt", "wie"}
+
+
+def _cue_noun(piece: Piece, sentence: Sentence) -> Token | None:
+    """The last cue noun of the piece, with nothing but its owner behind it («die Behauptung eines Hackers, …»)."""
+    for token in reversed(piece.span[-NEAR:]):
+        if syntax.is_noun(token) and _entry(token) is not None and token.i not in sentence.masked:
+            return token
+        if syntax.is_verb(token) and not _is_last_verb(token, piece):
+            return None
+    return None
+
+
+def _is_last_verb(token: Token, piece: Piece) -> bool:
+    """The verb closes its clause («…, weil er die Hoffnung hat, dass …»)."""
+    return token.i >= piece.end - 2
+
+
+def _announce(noun: Token, home: int, sentence: Sentence) -> Utterance | None:
+    entry, first = _entry(noun), home + 1
+    if entry is None or TAKES[sentence.pieces[first].opening] not in entry.takes:
+        return None
+    content = content_end(sentence, first, nominal=True)
+    if not len(content):
+        return None
+    speaker = _owner(noun, sentence.pieces[home]) or _holder(noun, sentence)
+    frame = sentence.doc[sentence.frame_start(noun.i) : sentence.pieces[first].start]
+    return Utterance(
+        content=(content,),
+        quote_type="indirect",
+        rule=f"noun-{NAMES.get(sentence.pieces[first].opening, 'clause')}",
+        confidence=0.8 if speaker is not None else 0.6,
+        cue=noun.doc[noun.i : noun.i + 1],
+        cue_text=noun.text,
+        attitude=entry.attitude,
+        speaker=speaker,
+        frame=frame,
+    )
+
+
+def _owner(noun: Token, piece: Piece) -> Span | None:
+    """«die Forderung der Opposition», «Moskaus Ankündigung», «der Vorwurf von Merz»."""
+    for child in syntax.children(noun, "nmod"):
+        if not piece.holds(child) or not is_speaker(child):
+            continue
+        if child.i < noun.i and not syntax.prepositions(child) or child.i > noun.i and set(syntax.prepositions(child)) <= {"von", "vom"}:
+            return phrase(child, piece.start, piece.end)
+    return None
+
+
+def _holder(noun: Token, sentence: Sentence) -> Span | None:
+    """The subject of the verb that the noun hangs on («Scholz äußerte die Hoffnung, …»), or a passive's agent."""
+    predicate = syntax.clause_of(noun)
+    if not sentence.span.start <= predicate.i < sentence.span.end:
+        return None
+    if syntax.is_passive(predicate):
+        return agent_phrase(predicate, sentence.span.start, sentence.span.end)
+    subject = subject_phrase(predicate, sentence.span.start, sentence.span.end)
+    if subject is None or subject.start <= noun.i < subject.end:
+        return None
+    return subject if is_speaker(subject.root) or syntax.is_pronoun(subject.root) else None
+
+
+def taken_back(sentence: Sentence, before: Span | None) -> Utterance | None:
+    """«Das teilte die Polizei mit.» reports the sentence before it; not «Das kritisierte die Opposition.»"""
+    if before is None or not sentence.pieces or sentence.span[0].lower_ not in BACK or sentence.said:
+        return None
+    cue = next((cue for cue in cues_in(sentence.span) if cue.entry.lemma in _informing() and sentence.home(cue.verb) == 0), None)
+    if cue is None or sentence.span[0].lower_ == "so":
+        return None
+    speaker = _reporter(cue, sentence)
+    if speaker is None or speaker.start == sentence.span.start:
+        return None
+    doc, start = sentence.doc, sentence.span.start
+    return Utterance(
+        content=(doc[before.start : start + 1],),
+        quote_type="indirect",
+        rule="taken-back",
+        confidence=0.85,
+        cue=doc[cue.verb.i : cue.verb.i + 1],
+        cue_text=cue.text,
+        attitude=cue.entry.attitude,
+        speaker=speaker,
+        frame=doc[start + 1 : sentence.without_stop(sentence.span.end)],
+    )
+
+
+def _reporter(cue: Cue, sentence: Sentence) -> Span | None:
+    start, end = sentence.span.start + 1, sentence.span.end
+    if syntax.is_passive(cue.verb):
+        return agent_phrase(cue.verb, start, end)
+    if cue.entry.lemma == "hervorgehen":
+        noun = next((t for t in sentence.span if "aus" in syntax.prepositions(t)), None)
+        return phrase(noun, start, end) if noun is not None else None
+    return subject_phrase(cue.verb, start, end)

@@ -2,8 +2,8 @@
 
     python benchmarks/accuracy_dates.py [--model NAME_OR_PATH] [--misses]
 
-Reads $BELEGT_EVAL/data/eval/krauts (default: ../shared beside the repository). A gold value counts as right where it is
-the same stretch of the calendar: TimeML's 2013-W41, 2011-FA, 2014-Q3, 199 are compared as intervals of days; an interval
+Reads $BELEGT_EVAL/data/eval/krauts (default: ../shared beside the repository). A value counts as right where it is the
+same stretch of the calendar: TimeML's 2013-W41, 2011-FA, 2014-Q3, 199 are compared as intervals of days; an interval
 that we read as one expression («von Montag bis Mittwoch») counts as its two ends, as TimeML marks them. What we find
 inside an expression of another type (TIME «Mittwochabend», DURATION «vor zwei Jahren», SET) is left out of the count.
 """
@@ -134,7 +134,9 @@ def score(nlp: Language, folder: Path, misses: bool) -> None:
     print(f"{'':22}  and its value  {f1(values, n_ours, n_gold)}")
 
 
-def show_misses(stem: str, created: date, gold: list[Timex], ours: list[Timex], pairs: list[tuple[Timex, Timex]]) -> None:
+def show_misses(
+    stem: str, created: date, gold: list[Timex], ours: list[Timex], pairs: list[tuple[Timex, Timex]]
+) -> None:
     for g, o in pairs:
         if comparable(g.value) != o.value:
             print(f"  value    {stem} {created} {g.text!r} {g.value}, ours {o.text!r} {o.value}")

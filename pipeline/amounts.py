@@ -1,6 +1,7 @@
 """Numbers and ranges in German text, without their hedges: «15.000», «zwei bis drei Milliarden», «jeder achte».
 
-The text is cut into lexemes once; what cannot be an amount (times, dates, scores, addresses) is one masked lexeme.
+The text is cut into lexemes once; what cannot be an amount (times, dates, scores, addresses) is one lexeme that no
+rule reads.
 """
 
 from __future__ import annotations
@@ -8,23 +9,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.lexicon import toml_table
+from pipeline.lexicon import derived, toml_table
 from pipeline.number_words import number_word
 
 SPACES = " \u00a0\u2009\u202f\u2007"
 GROUPED = rf"\d{{1,3}}(?:[.'’{SPACES}]\d{{3}}){{1,5}}(?!\d)(?:,\d{{1,6}}|(?=[^\d]|\Z))"
 LEXEME = re.compile(
-    rf"(?P<masked>[\w.+-]{{1,60}}@[\w.-]{{1,60}}|(?:https?://|www\.)\S{{1,300}}"
-    rf"|\d{{1,4}}(?:[.:/]\d{{1,4}}){{2,9}}(?<!\.\d{{3}})|\d{{1,5}}[:]\d{{1,5}}|\d{{1,2}}[.]\d{{2}}(?=\s?Uhr)"
-    rf"|\d{{1,4}}(?:[-/]\d{{1,4}}){{2,9}}|\+?\d{{2,6}}/[\d {{3}}-]{{3,20}})"
-    rf"|(?P<grouped>{GROUPED})"
-    rf"|(?P<point>\d{{1,4}}\.\d{{1,2}}(?![\d.]))"
-    rf"|(?P<plain>\d{{1,15}}(?:,\d{{1,6}})?)"
-    rf"|(?P<sign>[½⅓⅔¼¾⅕⅙⅛])"
-    rf"|(?P<word>[^\W\d_]{{1,60}})"
-    rf"|(?P<dash>[-–—−])|(?P<other>\S)"
+    rf"(?P<address>[\w.+-]{{1,60}}@[\w.-]{{1,60}}|(?:https?://|www\.)\S{{1,300}})"
+    rf"|(?P<grouped>{GROUPED})(?![.:/-]\d)"
+    r"|(?P<date>\d{1,4}(?:[.:/]\d{1,4}){2,9}|\d{1,4}(?:[-/]\d{1,4}){2,9})"  # 8.1.2026, 2026-01-07
+    r"|(?P<time>\d{1,5}:\d{1,5}|\d{1,2}\.\d{2}(?=\s?Uhr))"  # 15:28, 2:1, 9.30 Uhr
+    r"|(?P<phone>\+?\d{2,6}/[\d -]{3,20})"  # 01/555 20 30
+    r"|(?P<point>\d{1,4}\.\d{1,2}(?![\d.]))"
+    r"|(?P<plain>\d{1,15}(?:,\d{1,6})?)"
+    r"|(?P<sign>[½⅓⅔¼¾⅕⅙⅛])"
+    r"|(?P<word>[^\W\d_]{1,60})"
+    r"|(?P<dash>[-–—−])|(?P<other>\S)"
 )
 ARTICLE = {"ein", "eine", "einen", "einem", "einer", "eines"}
+EACH = {"jeder", "jede", "jedes", "jedem", "jeden"}
+NUMBERS = {"grouped", "plain", "point", "sign"}
+PART = re.compile(r"eins|zwei|zwo|zwanzig|drei|vier|fünf|fuenf|sech|sieb|acht|neun|zehn|elf|zwölf|zwoelf|hundert|tausend|null")
 JOINERS = {"bis", "-", "–", "—", "oder"}
 
 
@@ -57,6 +62,18 @@ def lexemes_of(text: str) -> list[Lexeme]:
     return [Lexeme(m.lastgroup or "", m.group(), m.start(), m.end()) for m in LEXEME.finditer(text)]
 
 
+def may_begin(word: str) -> bool:
+    """An amount can begin with this word (lower case): a quick no for nearly all words of a text."""
+    return word in _first_words() or PART.search(word) is not None
+
+
+@derived
+def _first_words() -> frozenset[str]:
+    table = toml_table("numerals")
+    several = [phrase.split(" ")[0] for phrase in table["plural_before_scale"]]
+    return frozenset(["zwischen", *ARTICLE, *EACH, *several, *table["vague_scales"], *table["halves"], *table["fractions"]])
+
+
 class AmountReader:
     """Reads numbers without their hedges at a position of the lexemes."""
 
@@ -72,6 +89,9 @@ class AmountReader:
 
     def span_at(self, index: int) -> Amount | None:
         """A range («zwischen 20 und 30», «15 bis 30 Tausend») or a single amount that begins here."""
+        lexeme = self.lexemes[index]
+        if lexeme.kind not in NUMBERS and not (lexeme.kind == "word" and may_begin(lexeme.lower)):
+            return None
         if self.at(index).lower == "zwischen":
             return self._between(index)
         left = self._amount(index)
@@ -106,8 +126,12 @@ class AmountReader:
         joiner = self.at(at)
         if joiner.lower not in JOINERS:
             return None
+        if (
+            joiner.lower == "bis" and self.at(at + 1).lower == "zu" and left.scale > 1
+        ):  # «600 Millionen bis zu zwei Milliarden»
+            at += 1
         right = self._amount(at + 1)
-        if right is None or right.style in {"share", "vague", "article"} or self.at(at + 1).lower == "zu":
+        if right is None or right.style in {"share", "vague", "article"}:
             return None
         if joiner.text == "-" and joiner.start > self.at(at - 1).end:  # «am 3 - 5 Sitze»: a thought, no range
             return None
@@ -120,7 +144,9 @@ class AmountReader:
         low, scale = left.low, right.scale
         if left.scale == 1 and scale > 1 and low < right.high / scale:
             low = round(low * scale, 4)
-        elif left.scale == scale == 1 and low < 1000 <= right.high and right.high % 1000 == 0 and low < right.high / 1000:
+        elif (
+            left.scale == scale == 1 and low < 1000 <= right.high and right.high % 1000 == 0 and low < right.high / 1000
+        ):
             low *= 1000 if self._is_short(left, right) else 1
         elif self.at(left.last).kind == "dash" and right.style == "word" and low < 20:  # «drei- bis vierhundert»
             low *= next((step for step in (1000, 100) if right.high % step == 0), 1)
@@ -165,7 +191,9 @@ class AmountReader:
         """Value, style and end of a number without scale words; the end is the index where there is none."""
         lexeme = self.at(index)
         if lexeme.kind in {"grouped", "plain", "point"}:
-            digits = lexeme.text if lexeme.kind == "point" else re.sub(rf"[.'’{SPACES}]", "", lexeme.text).replace(",", ".")
+            digits = (
+                lexeme.text if lexeme.kind == "point" else re.sub(rf"[.'’{SPACES}]", "", lexeme.text).replace(",", ".")
+            )
             if lexeme.kind == "plain" and len(digits) > 1 and digits[0] == "0" and digits[1] != ".":
                 return 0, "", index
             sign = self.table["signs"].get(self.at(index + 1).text, 0) if self.at(index + 1).kind == "sign" else 0
@@ -215,7 +243,7 @@ class AmountReader:
         """«ein Drittel», «die Hälfte», «jeder achte»: an interval in percent, a tenth around the share."""
         lexeme, following = self.at(index), self.at(index + 1)
         fractions = self.table["fractions"]
-        if lexeme.lower in {"jeder", "jede", "jedes", "jedem", "jeden"}:
+        if lexeme.lower in EACH:
             ordinal = self.table["ordinals"].get(following.lower.rstrip("nsr"))
             return _percent(1 / ordinal, index, index + 2) if ordinal else None
         if following.kind == "word" and following.text[0].isupper() and following.lower in fractions:
@@ -254,7 +282,7 @@ class AmountReader:
         lexeme = self.at(index)
         if lexeme.start in self.starts or index == 0:
             return True
-        return self.at(index - 1).text in {".", "!", "?", ":", "„", "“", "«", "»", "\"", "'", "‚", "–", "—", "|", "("}
+        return self.at(index - 1).text in {".", "!", "?", ":", "„", "“", "«", "»", '"', "'", "‚", "–", "—", "|", "("}
 
 
 def _percent(share: float, first: int, last: int) -> Amount:

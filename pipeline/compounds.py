@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from spacy.tokens import Doc, Token
 
@@ -11,12 +12,20 @@ from pipeline.lexicon import toml_table
 from pipeline.number_words import number_word
 from pipeline.units import currency, is_in, is_military
 
-ADJECTIVE = re.compile(r"(?P<number>[^\W\d_]{3,30}|\d{1,9})(?P<ending>köpfig|seitig|prozentig|sitzig|bändig)(?:e|er|es|en|em)?\Z")
+CANDIDATE = re.compile(
+    r"(?<![\w.,-])(?:\d[\d.,]{0,14}|[^\W\d_]{3,40})-(?=[^\W\d_])"
+    r"|(?<!\w)[^\W_]{1,40}(?:köpfig|seitig|prozentig|sitzig|bändig)(?:e|er|es|en|em)?(?!\w)"
+)
+ADJECTIVE = re.compile(
+    r"(?P<number>[^\W\d_]{3,30}|\d{1,9})(?P<ending>köpfig|seitig|prozentig|sitzig|bändig)(?:e|er|es|en|em)?\Z"
+)
 
 
 def find_compounds(doc: Doc) -> list[Quantity]:
     """The amounts that stand inside a word, with the whole word as their span."""
-    found = (_read(token) for token in doc if "-" in token.text or token.text[:1].isdigit() or token.text.islower())
+    starts = doc.to_array("IDX").tolist()
+    places = {bisect_right(starts, match.start()) - 1 for match in CANDIDATE.finditer(doc.text)}
+    found = (_read(doc[place]) for place in sorted(places))
     return [quantity for quantity in found if quantity is not None]
 
 
@@ -41,7 +50,9 @@ def _amount(token: Token, value: float, rest: list[str], scaled: bool) -> Quanti
     if not unit and len(rest) > 1 and rest[0] == "US":  # «50-Millionen-US-Dollar-Paket»
         unit, rest = currency(f"{rest[0]}-{rest[1]}"), rest[1:]
     if unit and (len(rest) > 1 or scaled):
-        return Quantity(token.doc[token.i : token.i + 1], value, value, "exact", unit, token, rest[-1] if len(rest) > 1 else "")
+        return Quantity(
+            token.doc[token.i : token.i + 1], value, value, "exact", unit, token, rest[-1] if len(rest) > 1 else ""
+        )
     if len(rest) == 1:
         return _inflected(token, value, rest[0])
     listed = toml_table("units")["compounds"].get(rest[0].lower(), "")

@@ -13,6 +13,7 @@ from pipeline.numerals import Numeral, find_numerals
 from pipeline.units import currency, is_percent, kind_of, measure, unit_of, written_unit
 
 REACH = 12  # tokens from the numeral to its noun, attributes in between
+SINGULAR = ("ung", "heit", "keit", "schaft", "tät", "tion", "ismus")
 BEINGS = {"soldiers", "countries", "people"}
 
 
@@ -23,6 +24,7 @@ class Located:
     numeral: Numeral
     span: Span
     first: int
+    sentence: int = 0  # number of its sentence in the Doc
 
     @property
     def following(self) -> int:
@@ -52,12 +54,13 @@ def words(group: str) -> list[str]:
 
 def locate(doc: Doc) -> list[Located]:
     """The Doc's numerals with their tokens, in text order."""
-    starts = [token.idx for token in doc]
-    sentence_starts = frozenset(sentence.start_char for sentence in syntax.sentences(doc))
+    starts = doc.to_array("IDX").tolist()
+    sentences = [sentence.start for sentence in syntax.sentences(doc)]
     located = []
-    for numeral in find_numerals(doc.text, sentence_starts):
+    for numeral in find_numerals(doc.text, frozenset(starts[start] for start in sentences)):
         first, last = bisect_right(starts, numeral.start) - 1, bisect_right(starts, numeral.end - 1)
-        located.append(Located(numeral, doc[first:last], bisect_right(starts, numeral.number) - 1))
+        begin = bisect_right(starts, numeral.number) - 1
+        located.append(Located(numeral, doc[first:last], begin, bisect_right(sentences, begin)))
     return located
 
 
@@ -86,7 +89,7 @@ def sign_of(item: Located) -> Counted | None:
 
 def _sign_inside(item: Located) -> Counted | None:
     last = item.span[-1]
-    rest = item.span.doc.text[item.numeral.end : last.idx + len(last)].rstrip(".,;:")
+    rest = last.text[item.numeral.end - last.idx :].rstrip(".,;:")
     unit = ("percent" if is_percent(rest) else currency(rest) or measure(rest)) if rest else ""
     return Counted(last, unit) if unit else None
 
@@ -96,7 +99,7 @@ def _sign_before(item: Located) -> Counted | None:
         return None
     before = item.span.doc[item.span.start - 1]
     is_sign = not before.text.isalpha() or before.text.isupper() or before.text in {"Fr.", "sFr"}
-    code = currency(before.text.rstrip("$") or "$") if is_sign else ""
+    code = currency(before.text.rstrip("$").upper() or "$") if is_sign else ""
     return Counted(before, code, _money_of(before)) if code else None
 
 
@@ -118,7 +121,7 @@ def noun_after(item: Located) -> Token | None:
 
 def _is_noun_of(token: Token, item: Located) -> bool:
     """The token can be what the numeral counts: a unit, a common noun, or a name that the parser puts there."""
-    if is_percent(token.text) or measure(written_unit(token)) and token.i <= item.following + 1:
+    if is_percent(token.text) or (measure(written_unit(token)) and token.i <= item.following + 1):
         return True
     if not token.text[:1].isalpha():
         return bool(currency(token.text)) and token.i == item.following
@@ -130,20 +133,34 @@ def _is_noun_of(token: Token, item: Located) -> bool:
         return False
     if syntax.is_name(token) and not kind_of(token.text):
         return item.span[-1].head == token
-    return syntax.is_noun(token)
+    return syntax.is_noun(token) and _agrees(token, item)
+
+
+def _agrees(noun: Token, item: Located) -> bool:
+    """More than one need a plural: no «die 2009 eingeleitete Untersuchung», no «Zeile fünf der Tabelle»."""
+    if item.numeral.style == "article" or item.numeral.value == 1:
+        return True
+    if noun.text.endswith(SINGULAR):
+        return False
+    genitive = item.following < noun.i and item.span.doc[item.following].lower_ in {"der", "des", "vom"}
+    return not genitive or "Sing" not in noun.morph.get("Number") or item.numeral.style in {"share", "vague"}
 
 
 def _may_stand_between(token: Token, distance: int) -> bool:
     """Attributes between numeral and noun: adjectives, «weitere», a joined first part («Staats- und»), quotes."""
     if syntax.is_adjective(token) or token.tag_ == "TRUNC" or token.text.endswith("-") or token.is_quote:
         return True
-    if token.lower_ in words("attributes") or distance == 0 and token.lower_ in words("partitive"):
+    if token.tag_ in {"ADJD", "ADV"} and token.i + 1 < len(token.doc) and syntax.is_adjective(token.nbor(1)):
+        return True  # «200.000 chronisch kranke Versicherte»
+    if token.lower_ in words("attributes") or (distance == 0 and token.lower_ in words("partitive")):
         return True
     previous = token.nbor(-1)
     if distance == 1 and token.lower_ in words("articles") and previous.lower_ in words("partitive"):
         return True
     joins = token.lower_ in {"und", "oder", ",", "sowie"}
-    return joins and (syntax.is_adjective(previous) or previous.text.endswith("-") and not previous.text[:1].isdigit())
+    return joins and (
+        syntax.is_adjective(previous) or (previous.text.endswith("-") and not previous.text[:1].isdigit())
+    )
 
 
 def _noun_behind_attribute(item: Located) -> Token | None:
@@ -153,9 +170,14 @@ def _noun_behind_attribute(item: Located) -> Token | None:
         return None
     for position in range(at + 1, min(at + REACH, len(doc) - 1)):
         token, following = doc[position], doc[position + 1]
-        if syntax.is_verb(token) and not syntax.is_adjective(token) or token.is_sent_start or token.text in ",;:":
+        if (syntax.is_verb(token) and not syntax.is_adjective(token)) or token.is_sent_start or token.text in ",;:":
             return None
-        if syntax.is_adjective(token) and token.text.islower() and following.tag_ == "NN" and doc[position - 1].tag_ in {"NN", "NE"}:
+        if (
+            syntax.is_adjective(token)
+            and token.text.islower()
+            and following.tag_ == "NN"
+            and doc[position - 1].tag_ in {"NN", "NE"}
+        ):
             return following if following.text[:1].isupper() else None
     return None
 
@@ -213,10 +235,12 @@ def _substance_of(noun: Token) -> str:
     while at < len(doc) and at <= noun.i + 2 and doc[at].lower_ in (*words("partitive"), *words("articles")):
         at += 1
     first = at
-    while at < len(doc) and syntax.is_adjective(doc[at]) and not doc[at].is_sent_start:
+    while at < len(doc) and syntax.is_adjective(doc[at]):
+        first += first == at and doc[at].lower_.startswith(tuple(toml_table("units")["dimensions"]["stems"]))
         at += 1
-    fits = at < len(doc) and doc[at].tag_ in {"NN", "NE"} and doc[at].sent == noun.sent
-    return str(doc[first : at + 1].text) if fits else ""
+    fits = at < len(doc) and doc[at].tag_ in {"NN", "NE"} and doc[at].text not in {"Celsius", "Fahrenheit"}
+    same_sentence = not any(token.is_sent_start for token in doc[noun.i + 1 : at + 1])
+    return str(doc[first : at + 1].text) if fits and same_sentence else ""
 
 
 def _money_of(first: Token) -> str:

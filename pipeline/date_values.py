@@ -1,4 +1,4 @@
-"""The parts of a time expression → its ISO value, with the publication date, the tense and the text around as anchor."""
+"""The parts of a time expression → its ISO value; publication date, tense and the text around are its anchor."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CLOSE = 60  # days around the publication within which a day without a year is t
 
 @dataclass(frozen=True)
 class Anchor:
-    """What a relative expression leans on: the publication day, the clause's direction, the year and the day named last."""
+    """What a relative expression leans on: publication day, the clause's direction, year and day named last."""
 
     published: date | None
     forward: bool | None = False
@@ -40,7 +40,14 @@ def _year(groups: Groups, anchor: Anchor) -> int | None:
 def _near(word: str) -> int | None:
     """The step of an inflected adjective: kommenden → 1."""
     steps: dict[str, int] = toml_table("dates")["near"]
-    stem = next((word.lower().removesuffix(end) for end in ("en", "em", "er", "es", "e", "") if word.lower().removesuffix(end) in steps), "")
+    stem = next(
+        (
+            word.lower().removesuffix(end)
+            for end in ("en", "em", "er", "es", "e", "")
+            if word.lower().removesuffix(end) in steps
+        ),
+        "",
+    )
     return steps.get(stem)
 
 
@@ -70,7 +77,10 @@ def _nearest_year(anchor: Anchor, month: int, day: int | None) -> int | None:
 
 
 def _nearest_day_year(published: date, month: int, day: int, forward: bool | None) -> int:
-    around = [(abs(_distance(published, year, month, day)), year) for year in (published.year - 1, published.year, published.year + 1)]
+    around = [
+        (abs(_distance(published, year, month, day)), year)
+        for year in (published.year - 1, published.year, published.year + 1)
+    ]
     distance, nearest = min(around)
     if distance <= CLOSE or forward is None:
         return nearest
@@ -109,10 +119,7 @@ def _season(groups: Groups, anchor: Anchor) -> str:
     first = int(toml_table("dates")["seasons"][groups["season"].lower()])
     year, near = _year(groups, anchor), _near(groups.get("near", ""))
     if year is None and anchor.published is not None:
-        if near is not None:
-            year = _season_year(anchor.published, first, near)
-        else:
-            year = _nearest_year(anchor, first, None)
+        year = _nearest_year(anchor, first, None) if near is None else _season_year(anchor.published, first, near)
     return months_interval(year, first, 3) if year else ""
 
 
@@ -180,7 +187,9 @@ def _quarter(groups: Groups, anchor: Anchor) -> str:
     length = 3 if groups["period"] in {"Quartal", "Trimester"} else 6
     word = groups["ordinal"].rstrip(".")
     ordinals: dict[str, int] = toml_table("dates")["ordinals"]
-    number = int(word) if word.isdigit() else next((n for stem, n in ordinals.items() if word.lower().startswith(stem)), 0)
+    number = (
+        int(word) if word.isdigit() else next((n for stem, n in ordinals.items() if word.lower().startswith(stem)), 0)
+    )
     if anchor.published is None and not groups.get("year"):
         return ""
     if number < 0:

@@ -13,14 +13,12 @@ from datetime import date
 from spacy.tokens import Doc, Span
 
 from pipeline.calendar_values import interval, moved
+from pipeline.date_patterns import DAY, date_patterns
 from pipeline.date_values import RESOLVERS, Anchor
 from pipeline.findings import TimeExpression
-from pipeline.lexicon import derived, toml_table
+from pipeline.lexicon import toml_table
 from pipeline.tense import looks_forward
 
-DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-YEAR = r"(?:1[0-9]\d\d|20\d\d)(?![\d%°€$]|[.,:]\d|-[^\W\d]|\s?(?:%|€|Euro|Prozent)\b)"
-ENDING = r"(?:e|en|em|er|es)"
 BETWEEN_DAYS = r"\s?(?:, und|,|und|sowie|bis|oder|/|–|-)\s?(?:am |zum |den |dem )?"
 EARLIER_DAYS = re.compile(rf"(?<![\d.,])({DAY})\.(?=(?:{BETWEEN_DAYS}{DAY}\.){{0,8}}{BETWEEN_DAYS}\Z)")
 JOINED = re.compile(r"\s?(?:bis|–|-)\s?(?:zum|zu|einschließlich|inklusive|in den|in)?\s?\Z", re.IGNORECASE)
@@ -74,7 +72,7 @@ def date_matches(text: str) -> list[_Match]:
     """The expressions as text spans without overlaps; of two that begin together the longer one stays."""
     found = [
         _Match(kind, m.start("all"), m.end("all"), {key: part or "" for key, part in m.groupdict().items()})
-        for kind, pattern in _patterns().items()
+        for kind, pattern in date_patterns().items()
         for m in pattern.finditer(text)
     ]
     kept: list[_Match] = []
@@ -153,66 +151,10 @@ def _later_weekday(first: str, last: str) -> str:
 
 
 def _are_ends(doc: Doc, first: Span, last: Span) -> bool:
-    between = doc.text[first.end_char : last.start_char]
+    between = doc[first.end : last.start].text
     before = [token.lower_ for token in doc[max(0, first.start - 2) : first.start]]
     if between.strip().lower() == "und":
         return "zwischen" in before
     if not JOINED.match(between):
         return False
     return bool({"von", "vom"} & set(before)) or between.strip() in {"–", "-"} or between.strip().startswith("bis")
-
-
-@derived
-def _patterns() -> dict[str, re.Pattern[str]]:
-    """The patterns by kind. Each has a group ``all`` around the expression without its preposition."""
-    table = toml_table("dates")
-    month = _any(table["months"])
-    short = "|".join(word.capitalize() for word in table["short_months"])
-    weekday = rf"(?P<weekday>{_any(table['weekdays'])})(?:{'|'.join(table['words']['dayparts'])})?"
-    near = rf"(?P<near>(?:{'|'.join(table['near'])}){ENDING}?)"
-    near_plain = rf"(?:{'|'.join(table['near'])}){ENDING}?"
-    seasons = _any(table["seasons"])
-    part = rf"(?:(?:{'|'.join(table['words']['parts'])})\s(?:des\s|der\s)?)?"
-    of_year = rf"(?:\s(?:des\sJahres\s)?(?P<year>{YEAR})|\s(?P<near_year>(?:{'|'.join(table['near'])}){ENDING}?)\sJahres)"
-    before_month = "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in table["words"]["before_month"])
-    before_season = "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in table["words"]["before_season"])
-    ordinal = rf"(?P<ordinal>(?:{'|'.join(table['ordinals'])}){ENDING}|[1-4]\.)"
-    number = r"(?P<count>\d{1,3}|[^\W\d_]{3,20})"
-    grammar = {
-        "iso": rf"(?P<all>(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d))(?!\d)",
-        "numeric": rf"(?<![\d.])(?P<all>(?P<day>{DAY})\.\s?(?P<month>0?[1-9]|1[0-2])\.\s?(?P<year>\d{{4}}|\d\d(?!\d|\s?Uhr|[.:]\d)))",
-        "numeric_day": rf"(?:\bam|\bvom|\bbis|\bzum|\bseit|\bab|\bden)\s(?P<all>(?P<day>{DAY})\.(?P<month>0?[1-9]|1[0-2])\.)(?!\s?\d)",
-        "day_month": rf"(?P<all>(?:{weekday},?\s(?:(?:der|dem|den)\s)?)?(?<![\d.,])(?P<day>{DAY})\.\s?(?:(?P<month>{month})\b|(?P<short>{short})\b\.?)"
-        rf"{of_year}?)",
-        "month_year": rf"(?P<all>{part}(?:\b(?P<month>{month})|\b(?P<short>{short})\b\.?){of_year})",
-        "month": rf"\b(?:{before_month})\s(?P<all>{part}(?P<month>{month}))\b(?!\s[a-zäöü]{{0,3}}\s?Straße)",
-        "part_month": rf"(?P<all>(?:{'|'.join(table['words']['parts'])})\s(?P<month>{month}))\b",
-        "part_year": rf"(?P<all>(?:{'|'.join(table['words']['parts'])})\s(?:des\sJahres\s)?(?P<year>{YEAR}))",
-        "season": rf"(?:\b(?:{before_season})\s(?=[A-ZÄÖÜ])|(?=\b[a-zäöü]{{3,20}}\s[A-ZÄÖÜ])(?={near_plain}\s)|(?=\b(?:{seasons})\s\d{{4}}\b))"
-        rf"(?P<all>(?:{near}\s)?\b(?P<season>{seasons})s?(?:\s(?:des\sJahres\s)?(?P<year>{YEAR}))?)\b(?!-)",
-        "weekday": rf"(?<!-)(?P<all>(?:{near}\s)?\b{weekday})\b(?!-)",
-        "near": rf"\b(?P<all>{part}{near}\s(?:(?P<count>zwei|drei|vier|fünf|sechs|beiden)\s)?(?P<period>{_any(table['periods'])})(?:es|s)?)\b",
-        "weekend": r"\b[Aa]m\s(?P<all>Wochenende)\b",
-        "part_of_year": rf"(?P<all>(?:{'|'.join(table['words']['parts'])})\s(?:des|vom)\s(?:Jahres|Jahr))\b(?!\s\d)",
-        "ago": rf"\b(?P<direction>[Vv]or|[Ii]n)\s(?P<all>(?:rund\s|etwa\s|fast\s|gut\s|knapp\s)?{number}\s(?P<unit>{_any(table['units'])}))\b",
-        "quarter": rf"(?P<all>{ordinal}\s(?P<period>Quartal|Halbjahr|Jahreshälfte|Trimester)s?(?:\s(?:des\sJahres\s)?(?P<year>{YEAR})"
-        rf"|\s(?:des\s)?(?P<near_year>(?:{'|'.join(table['near'])}){ENDING}?)\sJahres)?)",
-        "deictic": rf"\b(?P<all>(?P<deictic>{_either(table['deictic'])}))\b(?!-)",
-        "holiday": rf"\b(?P<all>(?P<holiday>{_any({**table['holidays'], **table['movable']})})(?:\s(?P<year>{YEAR}))?)\b(?!-)",
-        "decade": r"(?P<all>(?P<decade>1[5-9]\d0|20\d0|[2-9]0)er(?:[-\s]Jahren?\b|\b))",
-        "century": r"(?P<all>(?P<century>\d{1,2})\.\sJahrhunderts?)\b",
-        "season_years": rf"(?<![\d/])(?P<all>(?P<year>(?:19|20)\d\d)/(?P<next>\d\d))(?![\d/])",
-        "year": rf"(?<![\d.,:\w])(?<!\d\s)(?P<all>(?:Jahre?s?\s)?(?P<year>{YEAR}))",
-    }
-    return {kind: re.compile(pattern) for kind, pattern in grammar.items()}
-
-
-def _any(words: dict[str, object]) -> str:
-    """Nouns, longest first, with their capital."""
-    return "|".join(re.escape(word[:1].upper() + word[1:]) for word in sorted(words, key=lambda word: (-len(word), word)))
-
-
-def _either(words: dict[str, object]) -> str:
-    """Adverbs with either case of their first letter, nouns with their capital; longest first."""
-    return "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in sorted(words, key=lambda word: (-len(word), word)))
-

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from pipeline.bylines import agencies, is_byline
 from pipeline.foreign import is_foreign_line
 from pipeline.lexicon import toml_table
 from pipeline.paragraphs import SENTENCE_END
@@ -32,16 +33,11 @@ COUNT = re.compile(
     r"(?: \(?\d{1,6}\)?|\s?\(\d{1,6}\))?\W{0,3}\Z",
     re.IGNORECASE,
 )
+MINUTES = re.compile(r"\d{1,3} ?(?:Min|min|Minuten)\b\.?(?: Lesezeit| Lesedauer)?\Z")
 PHONE = re.compile(r"(?:\+|\b0)\d[\d ()/-]{5,20}")
 MAIL_OR_LINK = re.compile(r"\S{1,60}@\S{1,60}\Z|(?:https?://|www\.)\S{1,300}\Z")
-BYLINE = re.compile(
-    r"(?:von|by|text|autor|autorin|interview|aufgezeichnet von|ein[e]? \w{4,20} von)[: ]\s?", re.IGNORECASE
-)
-FROM_WHERE = re.compile(r"Aus [^.!?:]{2,50} (?:berichtet|berichten|von) [^.!?:]{3,60}\Z")
 SOURCE_LINE = re.compile(r"(?:Quelle|Quellen|Source)\s?:\s?\S", re.IGNORECASE)
 INITIALS = re.compile(r"[a-zäöü]{2,4}\Z")
-NAME_WORD = re.compile(r"(?:[A-ZÄÖÜ][a-zäöüßéèáíóúçčćšžğışñ'’-]{1,20}|[A-ZÄÖÜ]\.){1,2}(?:[A-ZÄÖÜ][a-zäöüß]{1,20})?\Z")
-NAME_LINKS = frozenset({"und", "von", "de", "van", "der", "&", "zu", "in", "aus"})
 
 
 def furniture_kind(line: str) -> str:
@@ -87,8 +83,17 @@ def is_call(line: str) -> bool:
 
 
 def is_teaser(line: str) -> bool:
-    """«Mehr zum Thema», «Lesen Sie auch: …»."""
-    return len(line) <= 300 and line.casefold().startswith(tuple(toml_table("furniture")["teasers"]["begins"]))
+    """«Mehr zum Thema», «Lesen Sie auch: …», «Schlagworte:»."""
+    teasers = toml_table("furniture")["teasers"]
+    low = line.casefold()
+    return len(line) <= 300 and (low.startswith(tuple(teasers["begins"])) or low.rstrip(" :…") in teasers["bare"])
+
+
+def is_bare_teaser(line: str) -> bool:
+    """«Mehr zum Thema» alone, so that the titles stand below it."""
+    teasers = toml_table("furniture")["teasers"]
+    low = line.casefold().rstrip(" :…")
+    return low in teasers["begins"] or low in teasers["bare"]
 
 
 def is_player(line: str) -> bool:
@@ -104,8 +109,8 @@ def is_file_name(line: str) -> bool:
 
 
 def is_count(line: str) -> bool:
-    """«37 Postings», «Kommentare (12)»."""
-    return len(line) <= 60 and bool(COUNT.match(line))
+    """«37 Postings», «Kommentare (12)», «5 Min.»."""
+    return len(line) <= 60 and bool(COUNT.match(line) or MINUTES.match(line))
 
 
 def is_contact(line: str) -> bool:
@@ -140,32 +145,18 @@ def is_sign_off(line: str) -> bool:
         return False
     if SOURCE_LINE.match(line):
         return True
-    agencies = set(toml_table("publication")["outlets"]["agencies"])
+    known = agencies()
     words = [word.casefold() for word in re.split(r"[\s/,;()]+", line.strip(".")) if word]
-    if len(words) > 1 and words[0] in agencies and "agentur" in line.casefold() and not SENTENCE_END.search(line):
+    if len(words) > 1 and words[0] in known and "agentur" in line.casefold() and not SENTENCE_END.search(line):
         return len(line) <= 80
-    if len(line) > 60 or not words or not any(word in agencies for word in words):
+    if len(line) > 60 or not words or not any(word in known for word in words):
         return line.startswith("(") and line.endswith(")") and bool(INITIALS.match(line[1:-1]))
-    return all(word in agencies or INITIALS.match(word) or word[0].isdigit() for word in words)
+    return all(word in known or INITIALS.match(word) or word[0].isdigit() for word in words)
 
 
 def is_dated_line(line: str) -> bool:
     """«Publiziert: 15.10.2026, 06:12 Uhr»."""
     return date_of_line(line) is not None
-
-
-def is_byline(line: str) -> bool:
-    """«Von Anna Maier und Peter Groß, Berlin», «Aus Tallinn berichtet Reto Meier»; not «Von der Leyen will mehr»."""
-    if len(line) > 120 or SENTENCE_END.search(line):
-        return False
-    if FROM_WHERE.match(line):
-        return True
-    match = BYLINE.match(line)
-    if not match:
-        return False
-    words = [word for word in re.split(r"[\s,/|]+", line[match.end() :]) if word]
-    names = [word for word in words if NAME_WORD.match(word) or word.isupper()]
-    return len(names) >= 2 and all(word in NAME_LINKS or word in names for word in words) and words[0] in names
 
 
 def is_caption(line: str) -> bool:
@@ -178,8 +169,21 @@ def is_caption(line: str) -> bool:
         return False
     if credit_at(line) is not None:
         return True
+    if not SENTENCE_END.search(line) and ":" not in line and _ends_with_agency(line):
+        return True
     end = low.rstrip(" )").rsplit(". ", 1)[-1]
     return not SENTENCE_END.search(line) and any(house in end for house in table["houses"]) and len(end) <= 200
+
+
+def _ends_with_agency(line: str) -> bool:
+    """«Die Ministerin am Samstag in Ostmeer dpa», «Lars Muster / Reuters»."""
+    words = line.split()
+    last = re.split(r"[/@]", words[-1])[-1] if words else ""
+    return (
+        3 <= len(words) <= 40
+        and last.casefold() in agencies()
+        and last.casefold() not in {"red", "agenturen", "ots", "ap"}
+    )
 
 
 def credit_at(line: str) -> int | None:
@@ -189,26 +193,6 @@ def credit_at(line: str) -> int | None:
     match = re.search(start + r"[^.!?()]{2,90}(?:\([^()]{1,40}\))?[\])]?\W{0,2}\Z", line)
     match = match or re.search(r"[\[(]?©\s?[^!?()]{2,80}[\])]?\Z", line)
     return match.start() if match else None
-
-
-def is_author_box(line: str) -> bool:
-    """«Anna Maier ist Korrespondentin in Kiew»: who writes here; only at an article's borders (zones.py)."""
-    table = toml_table("furniture")["authors"]
-    words = line[:160].split()
-    if len(line) > 600 or len(words) < 4:
-        return False
-    roles = [word for word in words[2:14] if word.casefold().strip(",.").startswith(tuple(table["roles"]))]
-    verb = next((index for index, word in enumerate(words[:6]) if word in table["verbs"]), None)
-    if not roles or verb is None:
-        return False
-    names = words[:verb] if words[0] != "Ich" else words[2:4]
-    return 0 < len(names) <= 4 and all(NAME_WORD.match(word.strip(",")) or word in NAME_LINKS for word in names)
-
-
-def is_name_line(line: str) -> bool:
-    """Two or three name words alone on a line: an author's name where it stands beside a date or twice."""
-    words = line.split()
-    return 2 <= len(words) <= 3 and all(NAME_WORD.match(word) for word in words)
 
 
 def is_foreign(line: str) -> bool:

@@ -1,26 +1,26 @@
 """Doc → names: people, states, organisations and groups, each with one canonical name within the document.
 
-The model's entities and the evidence of offices, first names and word lists are joined; each guards against the other's errors.
+The model's entities and the evidence of offices, first names and word lists are joined; each guards against the
+other's errors.
 """
 
 from __future__ import annotations
 
-from typing import cast
-
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.actors.attributes import federal_code
 from pipeline.actors.bodies import Body, body_span, home_code
 from pipeline.actors.contexts import ends_like, is_party, preposition_of
-from pipeline.actors.countries import BODIES, code_of_noun, codes_of_hyphenated
+from pipeline.actors.countries import BODIES, code_of_noun, codes_of_hyphenated, countries
+from pipeline.actors.governments import organ_nouns, phrase_at, state_nouns
 from pipeline.actors.identity import Person, identify
 from pipeline.actors.offices import office_words
 from pipeline.actors.people import find_people
 from pipeline.actors.regions import code_of_region, region_name
 from pipeline.actors.roles import Role
-from pipeline.actors.states import find_states, home_of, organ_nouns, state_nouns
+from pipeline.actors.states import find_states, home_of
 from pipeline.findings import Name
-from pipeline.lexicon import toml_table
+from pipeline.lexicon import derived, toml_table
 from pipeline.records import ActorType
 from pipeline.syntax import is_adjective, is_noun, is_subject
 
@@ -28,22 +28,30 @@ NEAR = 40
 
 
 def find_names(doc: Doc) -> list[Name]:
-    """All mentions of actors and countries in text order; names of one actor share ``canonical``, ``role`` and ``country``."""
+    """All mentions of actors and countries in text order; names of one actor share ``canonical``, ``role`` and
+    ``country``.
+    """
     people = identify(doc, find_people(doc))
     in_people = frozenset(token.i for person in people for span in person.spans for token in span)
-    bodies = _find_bodies(doc, in_people)
-    firms = _inside_firms(doc)
-    states = find_states(doc, in_people | firms | frozenset(token.i for name in bodies if name.kind != "state" for token in name.span))
-    home = home_of(states)
-    found = [*states, *bodies, *_people(doc, people, states, home), *_regions(doc, in_people)]
+    states = find_states(doc, in_people | _inside_firms(doc))
+    bodies = _find_bodies(doc, in_people, states)
+    in_bodies = _places(bodies)
+    states = [name for name in states if not in_bodies.intersection(range(name.span.start, name.span.end))]
+    taken = in_people | in_bodies | _places(states)
+    found = [*states, *bodies, *_model_bodies(doc, taken), *_people(doc, people, states), *_other_places(doc, taken)]
     return sorted(found, key=lambda name: (name.span.start, -name.span.end, name.canonical))
+
+
+def _places(names: list[Name]) -> frozenset[int]:
+    return frozenset(token.i for name in names for token in name.span)
 
 
 # --- people ------------------------------------------------------------------------------------------
 
 
-def _people(doc: Doc, people: list[Person], states: list[Name], home: str) -> list[Name]:
+def _people(doc: Doc, people: list[Person], states: list[Name]) -> list[Name]:
     found: list[Name] = []
+    home = home_of(states)
     for person in people:
         role = person.role
         person.country = _country(doc, person, role, states, home)
@@ -53,7 +61,9 @@ def _people(doc: Doc, people: list[Person], states: list[Name], home: str) -> li
 
 
 def _country(doc: Doc, person: Person, role: Role | None, states: list[Name], home: str) -> str:
-    """Whom a person speaks for: as the roles say, else what stands near the name, else the state that the article is about."""
+    """Whom a person speaks for: as the roles say, else what stands near the name, else the state that the article
+    is about.
+    """
     if role is not None and (role.former or role.country):
         return role.country
     named = next((other.country for other in person.roles if other.country), "")
@@ -62,11 +72,17 @@ def _country(doc: Doc, person: Person, role: Role | None, states: list[Name], ho
         return named or bracket
     if role.office.head in office_words("of_body"):
         return _before_role(role, [name for name in states if name.country in BODIES])
-    return _party_home(doc, person) or _before_role(role, [name for name in states if name.kind == "state" and _leads(name)]) or home
+    return (
+        _party_home(doc, person)
+        or _before_role(role, [name for name in states if name.kind == "state" and _leads(name)])
+        or home
+    )
 
 
 def _before_role(role: Role, names: list[Name]) -> str:
-    """The state or body named last before the office: «Estland stellt 100 Soldaten, wie Regierungschefin X mitteilte»."""
+    """The state or body named last before the office: «Estland stellt 100 Soldaten, wie Regierungschefin X
+    mitteilte».
+    """
     near = [name for name in names if role.head - NEAR <= name.span.start < role.head]
     return near[-1].country if near else ""
 
@@ -98,7 +114,7 @@ def _party_home(doc: Doc, person: Person) -> str:
 # --- bodies ------------------------------------------------------------------------------------------
 
 
-def _find_bodies(doc: Doc, taken: frozenset[int]) -> list[Name]:
+def _find_bodies(doc: Doc, taken: frozenset[int], states: list[Name]) -> list[Name]:
     found: list[Name] = []
     at = 0
     while at < len(doc):
@@ -107,27 +123,34 @@ def _find_bodies(doc: Doc, taken: frozenset[int]) -> list[Name]:
             at += 1
             continue
         span, body = match
-        found.append(_body_name(doc, span, body))
+        kind: ActorType = "group" if body.kind == "group" else "organisation"
+        found.append(Name(span, kind, body.name, "", _code(doc, body, states), is_party(span)))
         at = span.end
-    covered = taken | {token.i for name in found for token in name.span}
-    return found + _model_bodies(doc, frozenset(covered))
+    return found
 
 
-def _body_name(doc: Doc, span: Span, body: Body) -> Name:
-    kind = cast(ActorType, "group" if body.kind == "group" else "organisation")
-    code = body.code
+def _code(doc: Doc, body: Body, states: list[Name]) -> str:
+    """The state of a body; where several have one of that name, the state that the article names or is about."""
     if len(body.codes) > 1:
-        federal = federal_code(doc)
-        code = federal if federal in body.codes else body.code
-    return Name(span, kind, body.name, "", code, is_party(span))
+        federal = federal_code(doc, shared=True)
+        return federal if federal in body.codes else body.code
+    if not body.shared:
+        return body.code
+    return body.code if any(name.country == body.code for name in states) else home_of(states)
 
 
 def _is_meant(span: Span, body: Body) -> bool:
-    """An everyday word (Welt, Zeit, Union) is the body only in quotation marks, after Zeitung, or where the model says so."""
+    """An everyday word (Welt, Zeit, Union) is the body only in quotation marks, after Zeitung, or where the model
+    says so.
+    """
     word = span.text
     if word in toml_table("bodies")["ambiguous"] or body.everyday:
         before = span.doc[span.start - 1].text if span.start else ""
-        return before in {"„", "«", "»", '"', "‚"} or before.endswith(("eitung", "agazin", "latt")) or span[0].ent_type_ == "ORG"
+        return (
+            before in {"„", "«", "»", '"', "‚"}
+            or before.endswith(("eitung", "agazin", "latt"))
+            or span[0].ent_type_ == "ORG"
+        )
     return True
 
 
@@ -149,7 +172,12 @@ def nominative_of(entity: Span) -> str:
     words = [token.text for token in entity]
     article = entity.doc[entity.start - 1].lower_ if entity.start else ""
     genders = entity.root.morph.get("Gender", [])
-    if len(words) > 1 and words[0].endswith("en") and is_adjective(entity[0]) and article in {"der", "den", "dem", "des", "im", "beim", "vom", "zum"}:
+    if (
+        len(words) > 1
+        and words[0].endswith("en")
+        and is_adjective(entity[0])
+        and article in {"der", "den", "dem", "des", "im", "beim", "vom", "zum"}
+    ):
         feminine = article == "der" or "Fem" in genders
         words[0] = words[0].removesuffix("en") + ("e" if feminine else "es" if "Neut" in genders else "er")
     if article == "des" and len(words) <= 2 and words[-1].endswith("s") and not words[-1].endswith("ss"):
@@ -157,24 +185,56 @@ def nominative_of(entity: Span) -> str:
     return " ".join(words)
 
 
+def _is_official(entity: Span) -> bool:
+    """A state's organ or the name of a state or seat itself: «Vereinte Nationen», «Weißes Haus»."""
+    if any(ends_like(token.text, organ_nouns() | state_nouns()) for token in entity):
+        return True
+    table = countries()
+    return any(
+        phrase_at(entity.doc, token.i, phrases) for token in entity for phrases in (table.phrases, table.seat_phrases)
+    )
+
+
 def _inside_firms(doc: Doc) -> frozenset[int]:
-    """Tokens of firms' and media's names of several words: a country in them is no mention («Deutsche Bank», «China Daily»)."""
+    """Tokens of firms' and media's names of several words: a country in them is no mention («Deutsche Bank»,
+    «China Daily»).
+    """
     places: set[int] = set()
     for entity in doc.ents:
-        if entity.label_ == "ORG" and len(entity) > 1 and not any(ends_like(token.text, organ_nouns() | state_nouns()) for token in entity):
+        if entity.label_ == "ORG" and len(entity) > 1 and not _is_official(entity):
             places.update(token.i for token in entity if token.text[:1].isupper())
     return frozenset(places)
 
 
-# --- regions -------------------------------------------------------------------------------------------
+# --- regions, unknown states, groups ------------------------------------------------------------------------
 
 
-def _regions(doc: Doc, taken: frozenset[int]) -> list[Name]:
-    """Länder and other parts of states where they can act («Sachsen verhandelt»); as places they are no mention."""
+def _other_places(doc: Doc, taken: frozenset[int]) -> list[Name]:
+    """Länder where they act («Sachsen verhandelt»), states that no table knows («Karwenien fordert»), groups («die
+    Europäer»).
+    """
     found: list[Name] = []
     for token in doc:
         code = code_of_region(token.text) if token.i not in taken else ""
         span = doc[token.i : token.i + 1]
         if code and is_subject(token) and preposition_of(span) is None:
             found.append(Name(span, "state", region_name(token.text), "", code, True))
+        elif token.i not in taken and token.text in group_words():
+            found.append(Name(span, "group", group_words()[token.text], "", "", is_party(span)))
+        elif token.i not in taken and _unknown_state(token) and is_subject(token) and preposition_of(span) is None:
+            found.append(Name(span, "state", token.text, "", "", True))
     return found
+
+
+def _unknown_state(token: Token) -> bool:
+    """A place's name that is built like a state's and stands alone: Karwenien, Lostrien."""
+    alone = token.ent_type_ == "LOC" and token.ent_iob_ == "B" and token.text.endswith(("ien", "stan", "land", "reich"))
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return alone and (following is None or following.ent_iob_ != "I")
+
+
+@derived
+def group_words() -> dict[str, str]:
+    """Groups of states that one word names: form in the text → nominative."""
+    table: dict[str, list[str]] = toml_table("bodies")["group"]["alone"]
+    return {form: name for name, forms in table.items() for form in forms}

@@ -55,4 +55,3 @@ def _fold(word: str) -> str:
     for umlaut, plain in (("ü", "ue"), ("ö", "oe"), ("ä", "ae")):
         folded = folded.replace(umlaut, plain)
     return folded
-

@@ -72,7 +72,9 @@ def _hedged(reader: AmountReader, amount: Amount, floor: int) -> Numeral:
         end = tail.end()
     minimum, maximum, modifier = _bounds(reader, amount, modifier)
     number = reader.at(amount.first).start
-    return Numeral(reader.at(first).start, end, number, minimum, maximum, modifier, amount.style, reader.text[number:end])
+    return Numeral(
+        reader.at(first).start, end, number, minimum, maximum, modifier, amount.style, reader.text[number:end]
+    )
 
 
 def _bounds(reader: AmountReader, amount: Amount, modifier: Modifier) -> tuple[float | None, float | None, Modifier]:

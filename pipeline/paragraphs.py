@@ -30,7 +30,7 @@ def paragraph_spans(text: str, start: int = 0) -> list[Span]:
     width = _wrap_width(text, lines)
     spans: list[Span] = []
     for group in _groups(lines):
-        spans.extend(_joined(text, group, width) if width else group)
+        spans.extend(_joined(text, group, width))
     return [part for span in spans for part in _divided(text, span)]
 
 
@@ -83,10 +83,19 @@ def _is_full(text: str, line: Span, following: Span, width: int) -> bool:
     return line[1] - line[0] + 1 + len(word) > width
 
 
+def _runs_on(text: str, line: Span, following: Span) -> bool:
+    """The line stops in mid-sentence and the next one goes on in lower case with several words."""
+    first = text[line[0] : line[1]]
+    second = text[following[0] : following[1]]
+    if len(first) < 30 or not second[0].islower() or second[:5] == "date " or SENTENCE_END.search(first):
+        return False
+    return first[-1] not in ":;|" and second.count(" ") >= 2 and len(second) >= 20
+
+
 def _joined(text: str, group: Sequence[Span], width: int) -> Iterator[Span]:
     start, end = group[0]
     for line, following in pairwise(group):
-        if not _is_full(text, line, following, width):
+        if not (width and _is_full(text, line, following, width)) and not _runs_on(text, line, following):
             yield start, end
             start = following[0]
         end = following[1]

@@ -63,7 +63,15 @@ def _quantity(item: Located, what: Counted) -> Quantity:
     elif modifier == "exact":
         modifier = _far_hedge(item)
         minimum, maximum = (None if modifier == "at_most" else minimum), (None if modifier == "at_least" else maximum)
+    if unit == "Grad" and _is_below_zero(item):
+        minimum, maximum = (None if bound is None else -bound for bound in (maximum, minimum))
     return Quantity(span, minimum, maximum, modifier, unit, what.noun, what.text)
+
+
+def _is_below_zero(item: Located) -> bool:
+    """«minus 25 Grad», «-5 Grad»."""
+    start = item.span.doc[item.first]
+    return item.before == "minus" or start.text[:1] in {"-", "−"} or item.before == "−"
 
 
 def _is_preposition(item: Located, what: Counted) -> bool:
@@ -85,7 +93,12 @@ def _far_hedge(item: Located) -> Modifier:
     """«ab einem Einkommen von 250.000 Euro», «bis zu einer Höhe von zehn Metern»: the hedge stands before the noun."""
     before = item.span.doc[max(0, item.span.start - 5) : item.span.start]
     words = [token.lower_ for token in before]
-    if len(words) < 4 or words[-1] != "von" or before[-2].tag_ != "NN" or words[-3] not in {"einem", "einer", "dem", "der"}:
+    if (
+        len(words) < 4
+        or words[-1] != "von"
+        or before[-2].tag_ != "NN"
+        or words[-3] not in {"einem", "einer", "dem", "der"}
+    ):
         return "exact"
     if words[-4] == "ab":
         return "at_least"

@@ -24,9 +24,13 @@ if TYPE_CHECKING:
     from pipeline.run import Tables
 
 NAME = "report.html"
+STYLES = (
+    "base.css", "controls.css", "badges.css", "table.css", "claims.css", "dialogs.css", "positions.css",
+    "timeline.css", "figures.css", "sources.css", "narrow.css", "print.css",
+)  # fmt: skip
 SCRIPTS = (
-    "dom.js", "model.js", "words.js", "marks.js", "claims.js", "dialogs.js", "filter.js", "table.js", "row.js",
-    "positions.js", "timeline.js", "figures.js", "sources.js", "documents.js", "main.js",
+    "dom.js", "model.js", "words.js", "marks.js", "claims.js", "dialogs.js", "filter.js", "found.js", "table.js",
+    "row.js", "positions.js", "timeline.js", "figures.js", "sources.js", "documents.js", "main.js",
 )  # fmt: skip
 _PLACE = re.compile(r"\{\{(\w{1,20})\}\}")
 # «</script>» and «<!--» in an article would end the data block; a lone surrogate cannot be written as UTF-8.
@@ -46,7 +50,7 @@ def _fill(stream: Any, content: bytes) -> None:
 def report_page(tables: Tables, model: str = "") -> str:
     """The page as HTML; the same tables give the same characters."""
     words = _words()
-    style, script = _resource("report.css"), _script()
+    style, script = "\n".join(map(_resource, STYLES)), _script()
     parts = {
         "language": language(),
         "title": escape(words["texts"]["title"]),

@@ -24,14 +24,14 @@ MOST_ROWS = 20_000  # conflicting and corroborated rows come first; the rest sta
 MOST_CHARACTERS = 24_000_000  # of all articles; beyond that the page keeps only the surroundings of claims
 SURROUNDINGS = 400
 ROW_FIELDS = (
-    "row_id", "status", "status_reason", "kind", "actor", "actor_country", "stance", "topic", "direction", "target_country",
-    "quantity_min", "quantity_max", "quantity_unit", "quantity_modifier", "counted", "condition", "summary", "n_independent",
-    "first_date", "last_date",
+    "row_id", "status", "status_reason", "kind", "actor", "actor_country", "stance", "topic", "direction",
+    "target_country", "quantity_min", "quantity_max", "quantity_unit", "quantity_modifier", "counted", "condition",
+    "summary", "n_independent", "first_date", "last_date",
 )  # fmt: skip
 CLAIM_FIELDS = (
     "claim_id", "kind", "source", "published", "actor", "actor_role", "actor_country", "stance", "topic", "direction",
-    "target_country", "condition", "quantity_min", "quantity_max", "quantity_unit", "quantity_modifier", "counted", "provider",
-    "quote_type", "speaker", "cue_attitude", "reported_by", "event_date", "confidence", "rule",
+    "target_country", "condition", "quantity_min", "quantity_max", "quantity_unit", "quantity_modifier", "counted",
+    "provider", "quote_type", "speaker", "cue_attitude", "reported_by", "event_date", "confidence", "rule",
 )  # fmt: skip
 DOCUMENT_FIELDS = (
     "doc", "status", "reason", "warning", "source", "source_known", "published", "title", "url", "language", "origin",
@@ -97,7 +97,9 @@ def _row(row: Mapping[str, Any], members: list[int], row_at: Mapping[str, int]) 
     return {**found, "claims": members, "conflicts": rivals}
 
 
-def _claims(claims: Records, row_at: Mapping[str, int], doc_at: Mapping[str, int], articles: Mapping[str, Article]) -> Records:
+def _claims(
+    claims: Records, row_at: Mapping[str, int], doc_at: Mapping[str, int], articles: Mapping[str, Article]
+) -> Records:
     units = {doc: _wide_signs(article.text) for doc, article in articles.items()}
     return [_claim(claim, row_at, doc_at, units.get(claim["doc"], []), claim["doc"] in articles) for claim in claims]
 

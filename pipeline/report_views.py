@@ -13,6 +13,7 @@ from pipeline.table.build import STRENGTH
 
 Records = list[dict[str, Any]]
 Members = Sequence[Sequence[int]]
+VALUE = ("source", "quantity_min", "quantity_max", "quantity_modifier", "quantity_unit")
 CHANGED = "geändert"  # how the reason of a row begins whose position changed (docs/columns.md)
 
 
@@ -69,8 +70,10 @@ def _timeline(party: str, days: Mapping[tuple[str, int], list[int]], rows: Recor
 
 
 def figures(rows: Records, claims: Records, members: Members, row_at: Mapping[str, int]) -> Records:
-    """Figures by what is counted: rows that contradict each other, or count the same of the same party in the same
-    unit. What several sources give comes first."""
+    """Figures by what is counted: a row, or rows that contradict each other. What several sources give comes first.
+
+    Rows that the table keeps apart stay apart: «400 Soldaten» and «5.000 Soldaten» of one state may be two things.
+    """
     groups: dict[int, list[int]] = {}
     homes = _homes(rows, row_at)
     for place, home in homes.items():
@@ -88,15 +91,12 @@ def _homes(rows: Records, row_at: Mapping[str, int]) -> dict[int, int]:
             place = home[place]
         return place
 
-    seen: dict[tuple[str, str, str], int] = {}
     for place, row in enumerate(rows):
         if row["kind"] != "figure" or (row["quantity_min"] is None and row["quantity_max"] is None):
             continue
         home[place] = place
-        counted = " ".join(str(row["counted"]).casefold().split())
-        same = seen.setdefault((party_of(row), row["quantity_unit"], counted), place) if counted else place
         rivals = [row_at.get(name.strip(), -1) for name in str(row["conflicts_with"]).split(";")]
-        for other in (same, *rivals):
+        for other in rivals:
             if other in home:
                 one, two = sorted((first(place), first(other)))
                 home[two] = one
@@ -107,7 +107,7 @@ def _figure(places: Sequence[int], rows: Records, claims: Records, members: Memb
     values: dict[tuple[Any, ...], list[int]] = {}
     for member in (member for place in places for member in members[place]):
         claim = claims[member]
-        key = (claim["source"], claim["quantity_min"], claim["quantity_max"], claim["quantity_modifier"], claim["quantity_unit"])
+        key = tuple(claim[name] for name in VALUE)
         values.setdefault(key, []).append(member)
     order = sorted(values, key=lambda key: (_size(key[1], key[2]), key[0], str(key)))
     first = rows[places[0]]
@@ -135,7 +135,9 @@ def coverage(rows: Records, claims: Records, documents: Records, members: Member
     outlets: dict[str, dict[str, Any]] = {}
     for place, document in enumerate(documents):
         if document["status"] == "ok" and document["records_ok"] is None:
-            entry = outlets.setdefault(str(document["source"]), {"documents": [], "known": document["source_known"] != "no"})
+            entry = outlets.setdefault(
+                str(document["source"]), {"documents": [], "known": document["source_known"] != "no"}
+            )
             entry["documents"].append(place)
     carried = [{str(claims[member]["source"]) for member in row} & set(outlets) for row in members]
     counts = Counter(str(claim["source"]) for claim in claims)

@@ -48,6 +48,20 @@ def is_noun(token: Token) -> bool:
     return token.tag_ in {"NN", "NE"} or token.pos_ in {"NOUN", "PROPN"}
 
 
+def is_common_noun(token: Token) -> bool:
+    """A noun that the tagger takes for no name."""
+    return token.tag_ == "NN" or (not token.tag_ and token.pos_ == "NOUN")
+
+
+def is_attribute(token: Token) -> bool:
+    """What stands between a preposition and its noun: articles, pronouns before nouns, adjectives, numerals."""
+    return token.tag_ in {"ART", "ADJA", "PPOSAT", "PDAT", "PIAT", "CARD"} or token.pos_ in {"DET", "ADJ"}
+
+
+def is_modal(token: Token) -> bool:
+    return token.tag_.startswith("VM") or token.lemma_ in MODALS
+
+
 def is_name(token: Token) -> bool:
     return token.tag_ == "NE" or token.pos_ == "PROPN"
 

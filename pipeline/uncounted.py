@@ -53,7 +53,9 @@ def looks_like_year(item: Located) -> bool:
     plain = numeral.style == "digits" and numeral.text[:4].isdigit() and "." not in numeral.text
     if not plain or int(numeral.value) not in YEARS or numeral.modifier not in {"exact", "range"}:
         return False
-    return item.first == 0 or item.span.doc[item.first - 1].lower_ not in toml_table("numerals")["before_counts"]["words"]
+    return (
+        item.first == 0 or item.span.doc[item.first - 1].lower_ not in toml_table("numerals")["before_counts"]["words"]
+    )
 
 
 def is_refused(item: Located, noun: Token) -> bool:

@@ -1,4 +1,4 @@
-"""What a counted noun is as a unit: soldiers, countries, people, percent, ISO 4217, or the noun in its nominative plural."""
+"""What a counted noun is as a unit: soldiers, countries, people, percent, ISO 4217, or its nominative plural."""
 
 from __future__ import annotations
 
@@ -8,18 +8,31 @@ from spacy.tokens import Span, Token
 
 from pipeline.lexicon import csv_rows, derived, toml_table
 
-SHORTEST_HEAD = 5
+SHORTEST_BEING, SHORTEST_THING = 4, 6
+CODE = 3  # letters of an ISO 4217 code
 KINDS = ("soldiers", "countries", "people")
 
 
 def currency(word: str, adjectives: Iterable[str] = ()) -> str:
     """The ISO 4217 code of a word or sign of money, or empty; an adjective decides («kanadische Dollar»)."""
-    rows = [row for row in csv_rows("currencies") if row["word"] == word.lower()]
+    rows = _currency_rows().get(word.lower(), [])
+    if len(word) == CODE and word.isalpha() and not word.isupper() and any(row["code"] == word.upper() for row in rows):
+        return ""  # «dem», «Try»
+    if len(word) < CODE + 1 and word.islower():
+        return ""
     stems = [adjective.lower() for adjective in adjectives]
     for row in rows:
         if row["adjective"] and any(stem.startswith(row["adjective"]) for stem in stems):
             return row["code"]
     return next((row["code"] for row in rows if not row["adjective"]), "")
+
+
+@derived
+def _currency_rows() -> dict[str, list[dict[str, str]]]:
+    rows: dict[str, list[dict[str, str]]] = {}
+    for row in csv_rows("currencies"):
+        rows.setdefault(row["word"], []).append(row)
+    return rows
 
 
 def is_percent(word: str) -> bool:
@@ -29,7 +42,8 @@ def is_percent(word: str) -> bool:
 
 def measure(word: str) -> str:
     """The name of a unit of measure (km → Kilometer, Tonnen → Tonnen), or empty."""
-    return _measures().get(word.lower().removesuffix("."), "")
+    lower = word.lower().removesuffix(".")
+    return _measures().get(lower) or _measures().get(lower.removesuffix("n"), "")
 
 
 @derived
@@ -56,18 +70,23 @@ def kind_of(word: str) -> str:
     if lower in _not_countries() or whole in _not_countries():
         return ""
     heads = _heads()
-    if lower in heads:
-        return heads[lower]
+    alone = toml_table("units")["people"]
+    if whole in alone["whole"]:
+        return "people"
+    if lower in heads or whole in alone["whole_things"]:
+        return heads.get(lower, "")
     for start in range(len(whole)):
         for head in (whole[start:], whole[start:].removesuffix("n")):
-            if head in heads and (start == 0 or start >= 2 and _is_head(head, heads[head])):
+            if head in heads and (start == 0 or (start >= 2 and _is_head(head, heads[head]))):
                 return heads[head]
     return "people" if _ends_as_person(whole) else ""
 
 
 def _is_head(word: str, kind: str) -> bool:
-    """Long enough to be the last part of a compound; «enten» is no head of Studenten, «träger» is one of Flugzeugträger."""
-    return len(word) > SHORTEST_HEAD or len(word) == SHORTEST_HEAD and (bool(kind) or word.endswith("er"))
+    """Long enough to be the last part of a compound: «fans», «träger»; not «enten» of Studenten."""
+    return len(word) >= (SHORTEST_BEING if kind else SHORTEST_THING) or (
+        len(word) == SHORTEST_THING - 1 and word.endswith("er")
+    )
 
 
 @derived
@@ -93,7 +112,7 @@ def _ends_as_person(word: str) -> bool:
         return False
     if word.endswith(tuple(toml_table("units")["people"]["endings"])):
         return True
-    return word in _inhabitants() or word.removesuffix("n") in _inhabitants()
+    return not _inhabitants().isdisjoint({word, word.removesuffix("n"), word.removesuffix("s")})
 
 
 def is_military(sentence: Span) -> bool:
@@ -136,11 +155,17 @@ def plural(form: str, lemma: str = "", dative: bool = True) -> str:
         return known[lower]
     if not dative or len(form) < 4 or not lower.endswith(("en", "ern", "eln")) or singular.endswith("en"):
         return form
-    if lower.endswith(tuple(word for word, name in known.items() if word == name.lower() and word.endswith("n") and word != "daten")):
+    if lower.endswith(
+        tuple(word for word, name in known.items() if word == name.lower() and word.endswith("n") and word != "daten")
+    ):
         return form
     endings = toml_table("units")["plural_endings"]
     if lower.endswith(tuple(endings["keep"])) or (singular.endswith("e") and singular + "n" == lower):
         return form
-    if lower.endswith("en") and singular.endswith(tuple(endings["keep_lemma"])) and not singular.endswith(tuple(endings["lose_lemma"])):
+    if (
+        lower.endswith("en")
+        and singular.endswith(tuple(endings["keep_lemma"]))
+        and not singular.endswith(tuple(endings["lose_lemma"]))
+    ):
         return form
     return form[:-1]

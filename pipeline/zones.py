@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.bylines import is_author_box, is_author_line, is_name_line
 from pipeline.furniture import (
     credit_at,
     furniture_kind,
     glued_at,
-    is_author_box,
-    is_name_line,
+    is_bare_teaser,
     is_sign_off,
 )
 from pipeline.lexicon import toml_table
@@ -29,6 +29,8 @@ MOST_TEASERS = 8
 BORDER_LINES = 4
 TITLE_WITHIN = 3
 SHORTEST_LEAD = 60
+FEWEST_BODIES = 3
+LONGEST_SENTENCE_CAPTION = 120
 MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]{1,3}")
 BULLET = re.compile(r"(?:[-–—•*▪◦►‣●■+]|\d{1,2}\))[ \t\u00a0]{1,4}(?=\S)")
 DATE_PREFIX = re.compile(r"date:? {1,3}(?:19|20)\d\d-\d\d-\d\d ?(?=\S)")
@@ -43,6 +45,8 @@ DASHED_DATELINE = re.compile(rf"{PLACE}(?:[/,] ?{PLACE}){{0,2}} ?(?: [-–—]|[
 CAPITAL_DATELINE = re.compile(r"[A-ZÄÖÜ]{3,20}(?:[ /-]{1,3}[A-ZÄÖÜ]{2,20}){0,3}(?:\.|:| ?[–—-]) (?=[A-ZÄÖÜ\d„\"»«‚'])")
 DOTTED_DATELINE = re.compile(r"([A-ZÄÖÜ][a-zäöüß-]{3,20})(?:[/ ][A-ZÄÖÜ][a-zäöüß]{3,20})?\. (?=[A-ZÄÖÜ„\"»«‚'])")
 PARENTHESIS = re.compile(r"[^-–—.]{2,60} [-–—] [^-–—.]{2,100} [-–—] ?[a-zäöü]")
+LISTED = re.compile(rf"{BULLET.pattern}|[^:]{{2,80}}: ?\d")
+INNER_END = re.compile(r"[a-zäöüß]{3}[.!?] [A-ZÄÖÜ„\"»«]")
 SIGN_OFF_TAIL = re.compile(r"(?<=[.!?“\"«»]) ?\(([a-zA-ZÄÖÜäöü][\w/ ,.-]{1,40})\)\Z")
 
 
@@ -95,6 +99,8 @@ def judged(lines: Sequence[Line], title: str = "") -> list[Line]:
     _mark_teasers(lines, kinds)
     _mark_repeated(lines, kinds)
     _mark_authors(lines, kinds)
+    _mark_captions(lines, kinds)
+    _mark_trailing(lines, kinds)
     found = [
         replace(line, zone="furniture", kind=kind) if kind else replace(line, zone=_text_zone(line.words))
         for line, kind in zip(lines, kinds, strict=True)
@@ -104,7 +110,7 @@ def judged(lines: Sequence[Line], title: str = "") -> list[Line]:
 
 def _text_zone(words: str) -> Zone:
     """A heading is short and no sentence with a full stop; a question alone is one too."""
-    if len(words) > LONGEST_HEADING or words[-1] in ":,;":
+    if len(words) > LONGEST_HEADING or words[-1] in ":,;" or INNER_END.search(words):
         return "body"
     if words.endswith("?"):
         return "heading" if len(words) <= 120 and not re.search(r"[.!?] |[„“\"»«]", words[:-1]) else "body"
@@ -114,7 +120,7 @@ def _text_zone(words: str) -> Zone:
 def _mark_teasers(lines: Sequence[Line], kinds: list[str]) -> None:
     """The titles right below «Mehr zum Thema» are furniture too, up to the next blank line or sentence."""
     for index, kind in enumerate(kinds):
-        if kind != "teaser" or not _is_bare_teaser(lines[index].words):
+        if kind != "teaser" or not is_bare_teaser(lines[index].words):
             continue
         for below in range(index + 1, min(index + 1 + MOST_TEASERS, len(lines))):
             words = lines[below].words
@@ -122,11 +128,6 @@ def _mark_teasers(lines: Sequence[Line], kinds: list[str]) -> None:
             if last or len(words) > LONGEST_HEADING or _text_zone(words) == "body":
                 break
             kinds[below] = kinds[below] or "teaser"
-
-
-def _is_bare_teaser(words: str) -> bool:
-    low = words.casefold().rstrip(" :…")
-    return low in toml_table("furniture")["teasers"]["begins"]
 
 
 def _mark_repeated(lines: Sequence[Line], kinds: list[str]) -> None:
@@ -150,8 +151,36 @@ def _mark_authors(lines: Sequence[Line], kinds: list[str]) -> None:
         if near_border and is_author_box(line.words):
             kinds[index] = "author"
         beside = {kinds[at] for at in (index - 1, index + 1) if 0 <= at < len(lines)}
-        if index and is_name_line(line.words) and beside & {"dated_line", "byline"}:
+        if index and is_author_line(line.words) and beside & {"dated_line", "byline"}:
             kinds[index] = "author"
+
+
+def _mark_captions(lines: Sequence[Line], kinds: list[str]) -> None:
+    """A short line right above a picture's credit («Foto: dpa») is the caption."""
+    for index in range(1, len(lines)):
+        above = lines[index - 1].words
+        if kinds[index] != "caption" or kinds[index - 1] or not _is_credit(lines[index].words):
+            continue
+        longest = LONGEST_SENTENCE_CAPTION if SENTENCE_END.search(above) else LONGEST_TAIL
+        if not lines[index].after_blank and len(above) <= longest and not INNER_END.search(above):
+            kinds[index - 1] = "caption"
+
+
+def _is_credit(words: str) -> bool:
+    """The line is nothing but a credit, without words of its own."""
+    return credit_at(words) == 0 or ("/" in words and len(words.split()) <= 6)
+
+
+def _mark_trailing(lines: Sequence[Line], kinds: list[str]) -> None:
+    """Headings below which no text comes are titles of other articles or buttons."""
+    zones = ["furniture" if kind else _text_zone(line.words) for line, kind in zip(lines, kinds, strict=True)]
+    if zones.count("body") < FEWEST_BODIES:
+        return
+    for index in reversed(range(len(lines))):
+        if zones[index] == "body":
+            return
+        if zones[index] == "heading" and not LISTED.match(lines[index].words):
+            kinds[index] = "trailing"
 
 
 def _with_title(lines: list[Line], title: str) -> list[Line]:
@@ -173,17 +202,20 @@ def bare(words: str) -> str:
 
 
 def _first_heading(lines: Sequence[Line]) -> int | None:
+    """The longest of the headings above the text (a kicker is shorter), else the first one below its first lines."""
+    above: list[int] = []
     bodies = 0
     for index, line in enumerate(lines):
         if _label_length(line.words, 0):
-            return None
+            break
         if line.zone == "heading":
-            glued = index + 1 < len(lines) and lines[index + 1].start == line.end and lines[index + 1].zone == "heading"
-            return index + 1 if glued else index
+            above.append(index)
+            if bodies or (index - 1 in above and lines[index - 1].end == line.start):
+                return index
         bodies += line.zone == "body"
-        if bodies >= TITLE_WITHIN:
-            return None
-    return None
+        if bodies and (above or bodies >= TITLE_WITHIN):
+            break
+    return max(above, key=lambda index: len(lines[index].words), default=None)
 
 
 def prefix_length(words: str, body_number: int) -> int:

@@ -13,13 +13,16 @@ from typing import Any, get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from report_sample import HAFEN, HOSTILE, empty_tables, sample_tables, single_tables
+from report_sample import TEXTS, empty_tables, sample_tables, single_tables
 
 from pipeline import report_data as data
 from pipeline.lexicon import SHIPPED, toml_table
 from pipeline.messages import use_language
 from pipeline.records import Kind, Modifier, QuoteType, RowStatus, Stance, Status
-from pipeline.report import SCRIPTS, data_block, report_page, write_report
+from pipeline.report import SCRIPTS, STYLES, data_block, report_page, write_report
+from pipeline.report_views import _homes
+
+HAFEN, HOSTILE = TEXTS["a/hafen.txt"], TEXTS["b/<i>.txt"]
 
 
 class Page(HTMLParser):
@@ -29,14 +32,19 @@ class Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.contents: list[str] = []
+        self.inside = False
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
         self.contents.append("")
+        self.inside = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = False
 
     def handle_data(self, text: str) -> None:
-        if self.contents:
+        if self.contents and self.inside:
             self.contents[-1] += text
 
     def of(self, tag: str) -> list[tuple[dict[str, str | None], str]]:
@@ -54,7 +62,9 @@ def _data(html: str) -> Any:
 
 def test_the_policy_allows_our_script_and_style_by_their_hashes_and_nothing_else(page: str) -> None:
     found = Page(page)
-    policy = next(str(attrs["content"]) for attrs, _ in found.of("meta") if attrs.get("http-equiv") == "Content-Security-Policy")
+    policy = next(
+        str(attrs["content"]) for attrs, _ in found.of("meta") if attrs.get("http-equiv") == "Content-Security-Policy"
+    )
     rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
     assert rules.pop("default-src") == rules.pop("base-uri") == rules.pop("form-action") == "'none'"
     script = next(text for attrs, text in found.of("script") if not attrs)
@@ -72,16 +82,39 @@ def test_nothing_in_the_page_is_loaded_or_runs_besides_our_script(page: str) -> 
     names = {name for _, attrs in found.elements for name in attrs}
     assert not names & {"src", "href", "style", "srcset", "action"}
     assert not [name for name in names if name.startswith("on")]
-    assert {tag for tag, _ in found.elements} == {"html", "head", "meta", "title", "style", "body", "noscript", "p", "div", "script"}
+    assert {tag for tag, _ in found.elements} == {
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "noscript",
+        "p",
+        "div",
+        "script",
+    }
 
 
 def test_our_scripts_insert_data_as_text_only_and_ask_nobody() -> None:
     for name in SCRIPTS:
         source = (SHIPPED / "report" / name).read_text(encoding="utf-8")
-        for forbidden in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "fetch(", "XMLHttpRequest", "WebSocket", "import(", "localStorage"):
+        for forbidden in (
+            "innerHTML",
+            "outerHTML",
+            "insertAdjacentHTML",
+            "document.write",
+            "eval(",
+            "fetch(",
+            "XMLHttpRequest",
+            "WebSocket",
+            "import(",
+            "localStorage",
+        ):
             assert forbidden not in source, (name, forbidden)
         assert "http://" not in source.replace("http://www.w3.org/2000/svg", "")
-    assert set(SCRIPTS) == {path.name for path in (SHIPPED / "report").glob("*.js")}
+    shipped = {path.name for path in (SHIPPED / "report").iterdir()}
+    assert {"report.html", *STYLES, *SCRIPTS} == shipped
 
 
 def test_hostile_text_comes_back_as_it_was(page: str) -> None:
@@ -117,7 +150,12 @@ def test_offsets_are_those_of_a_browser(page: str) -> None:
 
 
 def test_only_web_addresses_become_links(page: str) -> None:
-    assert [entry.get("url") for entry in _data(page)["documents"][:4]] == ["https://hafenblatt.example/bucht", None, None, None]
+    assert [entry.get("url") for entry in _data(page)["documents"][:4]] == [
+        "https://hafenblatt.example/bucht",
+        None,
+        None,
+        None,
+    ]
 
 
 def test_positions_show_the_strongest_stance_and_all_others(page: str) -> None:
@@ -128,13 +166,18 @@ def test_positions_show_the_strongest_stance_and_all_others(page: str) -> None:
 
 def test_the_timeline_goes_by_day_and_marks_what_changed(page: str) -> None:
     lines = {line["party"]: line for line in _data(page)["timelines"]}
-    assert [(e["day"], e["changed"]) for e in lines["NO"]["entries"]] == [("2026-04-01", False)] * 3 + [("2026-04-09", True)]
+    assert [(e["day"], e["changed"]) for e in lines["NO"]["entries"]] == [("2026-04-01", False)] * 3 + [
+        ("2026-04-09", True)
+    ]
     assert next(iter(lines)) == "NO"
 
 
 def test_figures_stand_side_by_side_by_what_is_counted(page: str) -> None:
     (group,) = _data(page)["figures"]
-    assert [(each["source"], each["min"], each["modifier"]) for each in group["values"]] == [("Hafenblatt", 900, "about"), ("Inselpost", 950, "exact")]
+    assert [(each["source"], each["min"], each["modifier"]) for each in group["values"]] == [
+        ("Hafenblatt", 900, "about"),
+        ("Inselpost", 950, "exact"),
+    ]
 
 
 def test_coverage_tells_what_an_outlet_alone_has_and_shares(page: str) -> None:
@@ -185,12 +228,22 @@ def test_both_languages_have_all_words() -> None:
 def test_the_scripts_name_only_words_that_exist() -> None:
     texts = toml_table("report")["de"]
     source = "\n".join((SHIPPED / "report" / name).read_text(encoding="utf-8") for name in SCRIPTS)
-    used = set(re.findall(r"\bt\(\"(\w+)\"(?:\)|,)", source)) | {f"{key}_one" for key in re.findall(r"counted\(\"(\w+)\"", source)}
+    used = set(re.findall(r"\bt\(\"(\w+)\"(?:\)|,)", source)) | {
+        f"{key}_one" for key in re.findall(r"counted\(\"(\w+)\"", source)
+    }
     assert used <= set(texts)
 
 
 @pytest.mark.parametrize(
-    ("group", "values"), [("status", RowStatus), ("kind", Kind), ("stance", Stance), ("letter", Stance), ("quote_type", QuoteType), ("document_status", Status)]
+    ("group", "values"),
+    [
+        ("status", RowStatus),
+        ("kind", Kind),
+        ("stance", Stance),
+        ("letter", Stance),
+        ("quote_type", QuoteType),
+        ("document_status", Status),
+    ],
 )
 def test_every_value_has_a_label(group: str, values: Any) -> None:
     assert {value for value in get_args(values) if value} == set(toml_table("report")[f"de_{group}"])
@@ -214,3 +267,10 @@ def test_the_page_speaks_the_runs_language() -> None:
         use_language("de")
     assert '<html lang="en">' in page
     assert '"corroborated":"corroborated"' in page
+
+
+def test_figures_that_the_table_keeps_apart_stay_apart() -> None:
+    row = {"kind": "figure", "quantity_min": 1, "quantity_max": 1, "conflicts_with": "", "counted": "Boote"}
+    rows = [{**row, "row_id": name} for name in "abc"]
+    rows[2]["conflicts_with"] = "a"
+    assert _homes(rows, {"a": 0, "b": 1, "c": 2}) == {0: 0, 1: 1, 2: 0}

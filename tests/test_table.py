@@ -111,7 +111,10 @@ def test_other_stances_stand_apart(stance: str) -> None:
 def test_topics_and_directions_and_targets_stand_apart() -> None:
     assert not together(position("a", SEND), position("b", SEND_TOO, topic="arms"))
     assert not together(position("a", SEND), position("b", SEND_TOO, direction="less"))
-    assert not together(position("a", SEND, target_country="SE"), position("b", SEND_TOO, target_country="FI"))
+    bridges = position("a", "Norwegen schickt Pioniere für den Bau von Brücken nach Schweden.", target_country="SE")
+    mines = "Oslo schickt Pioniere an die finnische Grenze, wo sie Minen räumen sollen."
+    assert together(bridges, position("b", mines))
+    assert not together(bridges, position("b", mines, target_country="FI"))
 
 
 def test_another_matter_under_a_broad_topic_stands_apart() -> None:
@@ -183,6 +186,13 @@ def test_one_source_with_both_numbers_sees_no_conflict() -> None:
     assert "conflicting" not in set(table["status"])
 
 
+def test_an_open_bound_is_no_other_number() -> None:
+    more, many = sailors("a", "mehr als 90", (90, None), "at_least"), sailors("b", "1.500", 1500)
+    rows, table = build(more, many)
+    assert len(set(rows.values())) == 2
+    assert set(table["status"]) == {"single_source"}
+
+
 def test_different_things_with_the_same_unit_do_not_conflict() -> None:
     signed = figure("a", "Den Vertrag unterzeichneten nachts 26 Staaten.", 26, "countries")
     present = figure("b", "Vertreter von 35 Staaten saßen im Saal.", 35, "countries")
@@ -198,6 +208,43 @@ def test_different_providers_never_share_a_row_nor_conflict() -> None:
     assert len(set(rows.values())) == 3
     assert table.loc[rows[one.claim_id], "status"] == "single_source"
     assert table.loc[rows[other.claim_id], "status"] == "conflicting"
+
+
+def test_dead_and_injured_are_different_people() -> None:
+    dead = figure("a", "Bei dem Grubenunglück von Lanz gab es 15 Tote.", 15, "people", counted="Tote")
+    hurt = figure("b", "Bei dem Grubenunglück von Lanz gab es 15 Verletzte.", 15, "people", counted="Verletzte")
+    more = figure("c", "Bei dem Grubenunglück von Lanz gab es 18 Verletzte.", 18, "people", counted="Verletzte")
+    rows, table = build(dead, hurt, more)
+    assert rows[dead.claim_id] != rows[hurt.claim_id]
+    assert table.loc[rows[dead.claim_id], "status"] == "single_source"
+    assert table.loc[rows[hurt.claim_id], "status"] == "conflicting"
+
+
+def test_a_number_that_rose_is_a_change() -> None:
+    early = figure(
+        "a", "Bei dem Grubenunglück von Lanz starben 15 Bergleute.", 15, "people", counted="Bergleute", day=3
+    )
+    late = figure(
+        "b",
+        "Nach dem Grubenunglück von Lanz stieg die Zahl der Toten auf 19 Bergleute.",
+        19,
+        "people",
+        counted="Bergleute",
+        day=4,
+    )
+    _, table = build(early, late)
+    assert set(table["status"]) == {"single_source"}
+    assert all(reason.startswith("geändert: 15 (a, 2026-05-03); 19 (b") for reason in table["status_reason"])
+
+
+def test_numbers_of_another_size_do_not_conflict() -> None:
+    assert "conflicting" not in set(build(sailors("a", "70", 70), sailors("b", "950", 950))[1]["status"])
+
+
+def test_members_of_a_body_act_as_the_body() -> None:
+    one = position("a", "Die Hanserunde überwacht künftig die Meerenge.", actor="Hanserunde", country="")
+    other = position("b", "Neun Staaten überwachen künftig die Meerenge.", actor="9 Staaten der Hanserunde", country="")
+    assert together(one, other)
 
 
 def test_no_chain_joins_numbers_that_cannot_both_hold() -> None:

@@ -1,4 +1,6 @@
-"""Who acts in the news: countries, bodies, people and their offices; one canonical name per actor over all documents."""
+"""Who acts in the news: countries, bodies, people and their offices; one canonical name per actor over all
+documents.
+"""
 
 from pipeline.actors.unify import unify
 

@@ -1,4 +1,6 @@
-"""The state or body behind the words that complete an office: US-, «der Ukraine», «des Weißen Hauses», «der Nato», «aus Frankreich»."""
+"""The state or body behind the words that complete an office: US-, «der Ukraine», «des Weißen Hauses», «der Nato»,
+«aus Frankreich».
+"""
 
 from __future__ import annotations
 
@@ -7,12 +9,11 @@ from spacy.tokens import Doc, Span
 from pipeline.actors.bodies import body_at, home_code
 from pipeline.actors.contexts import ends_like
 from pipeline.actors.countries import code_of_adjective, code_of_noun, countries
+from pipeline.actors.governments import organ_nouns, phrase_at, state_nouns
+from pipeline.actors.offices import office_words
 from pipeline.actors.regions import code_of_region
-from pipeline.actors.states import organ_nouns, phrase_at, state_nouns
 from pipeline.syntax import is_finite, is_noun
 
-OPENERS = {"der", "des", "die", "von", "vom", "für", "fürs", "in", "im", "aus", "bei", "beim", "am", "zur", "zum", "an", "eines", "einer", "dieser",
-           "seiner", "ihrer", "seines", "ihres", "deren", "dessen", "a.", "D."}  # fmt: skip
 FEDERAL = "bundes"
 
 
@@ -26,18 +27,21 @@ def country_of_prefix(prefix: str, head: str, doc: Doc) -> str:
             return code
     lower = word.lower()
     if lower.startswith(FEDERAL):
-        return federal_code(doc)
+        return federal_code(doc, word.lower().startswith("bundesr"))
     if lower.startswith("kreml"):
         return "RU"
     return "US" if lower.startswith("pentagon") else ("EU" if lower.startswith("eu-") else "")
 
 
-def federal_code(doc: Doc) -> str:
-    """Which Bundes- is meant: AT or CH only where the article speaks of that state and not of Germany."""
+def federal_code(doc: Doc, shared: bool = False) -> str:
+    """Which Bundes- is meant: AT or CH where the article speaks of that state and not of Germany.
+
+    Of a body that all three have (``shared``: Bundesrat), the state that the article speaks of most has it.
+    """
     codes = [code_of_noun(token.text) or code_of_adjective(token.lower_) or home_code(token.text) for token in doc]
     counts = {code: codes.count(code) for code in ("DE", "AT", "CH")}
     for code in ("AT", "CH"):
-        if counts[code] and not counts["DE"]:
+        if counts[code] and (not counts["DE"] or (shared and counts[code] > counts["DE"])):
             return code
     return "DE"
 
@@ -48,7 +52,9 @@ def ends_attribute(attribute: Span) -> bool:
         return False
     first = attribute[0]
     genitive_name = first.text[:1].isupper() and first.text.endswith("s")
-    return (first.lower_ in OPENERS or genitive_name) and not any(is_finite(token) for token in attribute)
+    return (first.lower_ in office_words("openers") or genitive_name) and not any(
+        is_finite(token) for token in attribute
+    )
 
 
 def country_of_attribute(attribute: Span) -> str:

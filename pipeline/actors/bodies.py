@@ -13,13 +13,15 @@ from pipeline.lexicon import csv_rows, derived
 
 @dataclass(frozen=True)
 class Body:
-    """``codes`` are the states or bodies that it can belong to, the likeliest first; ``home`` a party's state."""
+    """``codes`` are the states or bodies that it can belong to, the likeliest first; ``home`` a party's state;
+    ``everyday`` a name that is a common word too; ``shared`` one that the organs of several states bear."""
 
     name: str
     kind: str
     codes: tuple[str, ...] = ()
     home: str = ""
     everyday: bool = False
+    shared: bool = False
 
     @property
     def code(self) -> str:
@@ -38,13 +40,18 @@ def body_at(doc: Doc, at: int) -> Body | None:
 def body_span(doc: Doc, at: int) -> tuple[Span, Body] | None:
     """The longest name of a body that begins at the token."""
     word = doc[at].text
-    for stem in (word, *(word.removesuffix(ending) for ending in ("e", "en", "er", "es", "em", "s") if word.endswith(ending))):
+    for stem in (
+        word,
+        *(word.removesuffix(ending) for ending in ("e", "en", "er", "es", "em", "s") if word.endswith(ending)),
+    ):
         for words, body in _phrases().get(stem, ()):
             window = doc[at : at + len(words)]
-            if len(window) == len(words) and all(_same(token.text, part) for token, part in zip(window, words, strict=True)):
+            if len(window) == len(words) and all(
+                _same(token.text, part) for token, part in zip(window, words, strict=True)
+            ):
                 return window, body
-    body = _words().get(word)
-    return (doc[at : at + 1], body) if body is not None else None
+    known = _words().get(word)
+    return (doc[at : at + 1], known) if known is not None else None
 
 
 def _same(word: str, pattern: str) -> bool:
@@ -60,7 +67,8 @@ def home_code(word: str) -> str:
 
 def _load(visit: Callable[[str, Body], None]) -> None:
     for row in csv_rows("organs"):
-        body = Body(row["name"], row["kind"], tuple(filter(None, row["code"].split("|"))), row["home"])
+        codes = tuple(filter(None, row["code"].removesuffix("?").split("|")))
+        body = Body(row["name"], row["kind"], codes, row["home"], shared=row["code"].endswith("?"))
         for name in (row["name"], *filter(None, row["aliases"].split("|"))):
             visit(name, body)
     for row in csv_rows("media"):

@@ -5,12 +5,20 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.lexicon import derived, toml_table
-from pipeline.syntax import basic, is_noun, is_preposition, is_verb, verb_lemma
+from pipeline.syntax import (
+    basic,
+    is_adjective,
+    is_attribute,
+    is_infinitive,
+    is_modal,
+    is_name,
+    is_noun,
+    is_preposition,
+    is_verb,
+    relation,
+    verb_lemma,
+)
 
-LOCATIVE = {"in", "über", "vor", "hinter", "neben", "im", "ins", "nach", "aus", "bei", "durch", "nahe", "innerhalb", "außerhalb", "ausserhalb", "bis", "ab", "nördlich",
-            "südlich", "östlich", "westlich", "rund", "unweit", "inmitten", "entlang", "quer", "um", "jenseits"}  # fmt: skip
-SAID_FROM = {"heißen", "verlauten", "kommen", "tönen", "vernehmen"}
-SUBJECTS = {"nsubj", "nsubj:pass", "sb"}
 WINDOW = 5
 NOUN_ENDINGS = ("", "en", "n", "e", "s", "es", "er", "ern", "nen")
 
@@ -18,7 +26,7 @@ NOUN_ENDINGS = ("", "en", "n", "e", "s", "es", "er", "ern", "nen")
 def is_party(span: Span) -> bool:
     """A country's noun can act here: no locative preposition before it («in Paris»), no bracket round it."""
     preposition = preposition_of(span)
-    if preposition is not None and preposition.lower_ in LOCATIVE:
+    if preposition is not None and preposition.lower_ in seat("locative"):
         return False
     return not (span.start and span.doc[span.start - 1].text == "(")
 
@@ -30,19 +38,11 @@ def preposition_of(span: Span) -> Token | None:
         token = doc[at]
         if is_preposition(token):
             return token
-        joined = token.text in {"und", "oder", "sowie", ",", "/", "beziehungsweise"} and at > 0 and _name_like(doc[at - 1])
-        if not (joined or _inside_phrase(token)):
+        joined = token.text in {"und", "oder", "sowie", ",", "/", "beziehungsweise"} and at > 0 and is_name(doc[at - 1])
+        if not (joined or is_attribute(token)):
             return None
         at -= 2 if joined else 1
     return None
-
-
-def _name_like(token: Token) -> bool:
-    return token.tag_ == "NE" or token.pos_ == "PROPN"
-
-
-def _inside_phrase(token: Token) -> bool:
-    return token.tag_ in {"ART", "ADJA", "PPOSAT", "PDAT", "PIAT", "CARD"} or token.pos_ in {"DET", "ADJ"}
 
 
 def means_government(span: Span, strong: bool = False) -> bool:
@@ -57,8 +57,8 @@ def means_government(span: Span, strong: bool = False) -> bool:
 
 def _after_preposition(span: Span, preposition: Token, strong: bool) -> bool:
     word = preposition.lower_
-    if word in LOCATIVE:
-        return word == "aus" and _verb_near(span) in SAID_FROM
+    if word in seat("locative"):
+        return word == "aus" and _verb_near(span) in seat("said_from")
     if strong:
         return word not in {"vor", "an", "am", "zum", "auf", "hinter", "neben", "über"}
     if word in seat("prepositions") and word not in seat("weak_prepositions"):
@@ -81,7 +81,7 @@ def _agent_of_decision(span: Span) -> bool:
 def is_decision(token: Token) -> bool:
     """A verb form whose agent can be a government; participles before a noun count too."""
     lemma = verb_lemma(token).lower()
-    return lemma in seat("verbs") or (token.tag_ == "ADJA" and _participle_base(token) in seat("participles"))
+    return lemma in seat("verbs") or (is_adjective(token) and _participle_base(token) in seat("participles"))
 
 
 def _participle_base(token: Token) -> str:
@@ -115,7 +115,7 @@ def _owns(span: Span) -> bool:
     for token in span.doc[span.end : span.end + 4]:
         if is_noun(token):
             return ends_like(token.text, seat("nouns"))
-        if not _inside_phrase(token):
+        if not is_attribute(token):
             return False
     return False
 
@@ -136,9 +136,9 @@ def _acts(span: Span) -> bool:
     while basic(first) == "conj" and first.head != first:
         first = first.head
         head = first.head
-    if basic(first) in {"nsubj", "obj", "iobj", "sb"} or first.dep_ == "obl:arg":
-        if is_verb(head) and _deciding(head):
-            return True
+    argument = relation(first) in {"nsubj", "obj", "iobj", "obl:arg"}
+    if argument and is_verb(head) and _deciding(head):
+        return True
     after = span.doc[span.end] if span.end < len(span.doc) else None
     starts = span.start == 0 or bool(span.doc[span.start].is_sent_start)
     return after is not None and starts and is_verb(after) and _deciding(after)
@@ -147,18 +147,21 @@ def _acts(span: Span) -> bool:
 def _deciding(verb: Token) -> bool:
     if verb_lemma(verb).lower() in seat("verbs"):
         return True
-    return any(child.lemma_ == "wollen" for child in verb.children) or (verb.tag_.startswith("VM") and _deciding_infinitive(verb))
+    return any(child.lemma_ == "wollen" for child in verb.children) or (is_modal(verb) and _deciding_infinitive(verb))
 
 
 def _deciding_infinitive(modal: Token) -> bool:
     following = modal.doc[modal.i + 1 : modal.sent.end]
-    return any(token.tag_ in {"VVINF", "VVIZU"} and verb_lemma(token).lower() in seat("verbs") for token in following)
+    return any(is_infinitive(token) and verb_lemma(token).lower() in seat("verbs") for token in following)
 
 
 def _dealing_near(span: Span) -> bool:
     """«mit Moskau verhandeln», «Sicherheitsgarantien für Kiew»: a word of states' dealings close by."""
     doc = span.doc
-    near = [*doc[max(span.start - WINDOW, span.sent.start) : span.start], *doc[span.end : min(span.end + WINDOW, span.sent.end)]]
+    near = [
+        *doc[max(span.start - WINDOW, span.sent.start) : span.start],
+        *doc[span.end : min(span.end + WINDOW, span.sent.end)],
+    ]
     return any(ends_like(token.text, seat("dealing")) or token.lemma_.lower() in seat("dealing") for token in near)
 
 
@@ -169,7 +172,9 @@ def _city_words(span: Span) -> bool:
 
 
 def ends_like(word: str, endings: frozenset[str]) -> bool:
-    """The word, whatever its inflection, is one of the words or a compound that ends in one (US-Truppen, Friedensplans)."""
+    """The word, whatever its inflection, is one of the words or a compound that ends in one (US-Truppen,
+    Friedensplans).
+    """
     lower = word.lower()
     for form in dict.fromkeys(lower.removesuffix(ending) for ending in NOUN_ENDINGS):
         if form in endings or any(form[start:] in endings for start in range(3, max(3, len(form) - 2))):

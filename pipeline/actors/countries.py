@@ -1,4 +1,6 @@
-"""The table of countries, unfolded into the forms that a German text shows: Deutschlands, britischen, Franzosen, US-."""
+"""The table of countries, unfolded into the forms that a German text shows: Deutschlands, britischen, Franzosen,
+US-.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,22 @@ from pipeline.lexicon import csv_rows, derived, toml_table
 
 BODIES = frozenset({"EU", "NATO", "UN"})
 ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
-PARTS = ("nord", "süd", "ost", "west", "zentral", "nordost", "nordwest", "südost", "südwest", "mittel", "alt", "neu", "groß", "kern")
+PARTS = (
+    "nord",
+    "süd",
+    "ost",
+    "west",
+    "zentral",
+    "nordost",
+    "nordwest",
+    "südost",
+    "südwest",
+    "mittel",
+    "alt",
+    "neu",
+    "groß",
+    "kern",
+)
 ADJECTIVE_PARTS = (*PARTS, "pro", "anti", "inner", "gesamt", "exil", "außer", "nicht")
 TILDE = "~"
 
@@ -97,7 +114,9 @@ def adjective_forms(stem: str) -> list[str]:
 
 
 def noun_forms(singular: str) -> list[str]:
-    """An inhabitant's inflected forms: Brite → Briten; Ukrainer → Ukrainern, Ukrainers; Polin → Polinnen; Deutsch~ → Deutsche, Deutschen."""
+    """An inhabitant's inflected forms: Brite → Briten; Ukrainer → Ukrainern, Ukrainers; Polin → Polinnen; Deutsch~
+    → Deutsche, Deutschen.
+    """
     if singular.endswith(TILDE):
         return [singular.removesuffix(TILDE) + ending for ending in ADJECTIVE_ENDINGS]
     if singular.endswith("in"):
@@ -155,7 +174,9 @@ def codes_of_hyphenated(word: str) -> list[str]:
     for position, part in enumerate(parts):
         last = position == len(parts) - 1
         code = code_of_adjective(part.lower()) if part[:1].islower() or parts[-1][:1].islower() else ""
-        code = code or (table.nouns.get(part, "") if last else table.prefixes.get(part, "") or table.inhabitants.get(part, ""))
+        code = code or (
+            table.nouns.get(part, "") if last else table.prefixes.get(part, "") or table.inhabitants.get(part, "")
+        )
         if code and code not in found:
             found.append(code)
     return found

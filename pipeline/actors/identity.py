@@ -1,4 +1,6 @@
-"""Spans of names in one document → people: which spans are one person, and that person's full name, role, state and gender."""
+"""Spans of names in one document → people: which spans are one person, and that person's full name, role, state
+and gender.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +9,13 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span
 
-from pipeline.actors.offices import office, title_gender
+from pipeline.actors.name_runs import bare
 from pipeline.actors.names import first_names, first_of, name_words, surname_of
-from pipeline.actors.people import bare, repeated
+from pipeline.actors.offices import office, title_gender
+from pipeline.actors.people import repeated
 from pipeline.actors.roles import Role, roles_of, title_of
 from pipeline.actors.spelling import first_names_agree, same_letters, same_sounds
-from pipeline.syntax import is_noun, is_verb
+from pipeline.syntax import is_adjective, is_noun, is_verb
 
 
 @dataclass
@@ -50,7 +53,13 @@ class Person:
 
 def _rank(role: Role, lost: set[str]) -> tuple[bool, int, bool, bool, bool]:
     overtaken = not role.former and role.office.head in lost
-    return (overtaken, {"state": 0, "prefix": 1, "region": 2}.get(role.office.stands, 3), role.former, not role.country, role.open)
+    return (
+        overtaken,
+        {"state": 0, "prefix": 1, "region": 2}.get(role.office.stands, 3),
+        role.former,
+        not role.country,
+        role.open,
+    )
 
 
 def identify(doc: Doc, spans: list[Span]) -> list[Person]:
@@ -87,7 +96,12 @@ def _nominative(span: Span, last_words: Counter[str]) -> str:
         return word
     if last_words[base] or word.endswith(("’", "'")):
         return base
-    if base.endswith(("u", "o", "a", "i", "e")) and word.endswith("as") and len(span) == 1 and base not in first_names():
+    if (
+        base.endswith(("u", "o", "a", "i", "e"))
+        and word.endswith("as")
+        and len(span) == 1
+        and base not in first_names()
+    ):
         return base if _before_its_noun(span) else word
     return base if _before_its_noun(span) or _after_its_noun(span) else word
 
@@ -99,7 +113,7 @@ def _before_its_noun(span: Span) -> bool:
     if following is None or is_verb(following) or following.text in {"und", ","} or span[-1].text in first_names():
         return False
     noun = is_noun(following) and following.ent_type_ != "PER"
-    adjective = following.tag_ == "ADJA" and span.end + 1 < len(doc) and is_noun(doc[span.end + 1])
+    adjective = is_adjective(following) and span.end + 1 < len(doc) and is_noun(doc[span.end + 1])
     return (noun or adjective) and span[-1].text.endswith("s") and not span[-1].text.endswith(("ss", "us", "is", "os"))
 
 
@@ -109,7 +123,7 @@ def _after_its_noun(span: Span) -> bool:
     if before is None or not is_noun(before) or before.ent_type_ == "PER" or title_gender(before.text) is not None:
         return False
     natural = span[-1].text.endswith(("ss", "us", "is", "os", "es", "as", "ens", "ns"))
-    return office(before.text) is None and not natural and not span.start == before.sent.start
+    return office(before.text) is None and not natural and span.start != before.sent.start
 
 
 # --- who is who --------------------------------------------------------------------------------------
@@ -128,12 +142,19 @@ def _add(people: list[Person], words: tuple[str, ...], span: Span) -> None:
 
 def _same_full(person: Person, words: tuple[str, ...]) -> bool:
     mine, yours = person.surname, surname_of(words)
-    surnames = same_sounds(mine, yours) or same_letters(mine.split()[-1], yours.split()[-1]) or mine in words or yours in person.words
+    surnames = (
+        same_sounds(mine, yours)
+        or same_letters(mine.split()[-1], yours.split()[-1])
+        or mine in words
+        or yours in person.words
+    )
     return surnames and first_names_agree(person.first, first_of(words))
 
 
 def _add_bare(people: list[Person], words: tuple[str, ...], span: Span) -> None:
-    """A single word: the nearest person before it with that surname (or first name, or part of the name), else a new one."""
+    """A single word: the nearest person before it with that surname (or first name, or part of the name), else a
+    new one.
+    """
     word = words[0]
     for fits in (_bears, _sounds_like, _is_called):
         bearers = [person for person in people if fits(person, word)]
@@ -144,7 +165,9 @@ def _add_bare(people: list[Person], words: tuple[str, ...], span: Span) -> None:
 
 
 def _bears(person: Person, word: str) -> bool:
-    return any(same_letters(part, word) for part in (*person.surname.split(), person.surname.split("-")[-1], person.surname))
+    return any(
+        same_letters(part, word) for part in (*person.surname.split(), person.surname.split("-")[-1], person.surname)
+    )
 
 
 def _sounds_like(person: Person, word: str) -> bool:
@@ -173,7 +196,9 @@ def _nearest(bearers: list[Person], span: Span) -> Person:
 def _add_repetitions(doc: Doc, people: list[Person]) -> None:
     """Bare surnames that the model missed."""
     taken = {token.i for person in people for span in person.spans for token in span}
-    surnames = {person.surname: person for person in reversed(people) if len(person.words) > 1 and len(person.surname) > 2}
+    surnames = {
+        person.surname: person for person in reversed(people) if len(person.words) > 1 and len(person.surname) > 2
+    }
     known = frozenset(surnames)
     for token in doc:
         span = doc[token.i : token.i + 1]

@@ -1,4 +1,6 @@
-"""The parts of a person's name as words: surname with its particles, first names, and what first names tell of gender."""
+"""The parts of a person's name as words: surname with its particles, first names, and what first names tell of
+gender.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Offices, titles and callings: which word is one, in which gender and number, and whether its holder speaks for a state."""
+"""Offices, titles and callings: which word is one, in which gender and number, and whether its holder speaks for a
+state.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,8 @@ PLURAL_ENDINGS = {"e", "ern"}
 
 @dataclass(frozen=True)
 class Office:
-    """``lemma`` is the nominative singular as the text spells it; ``gender`` m, f or empty; ``prefix`` what stands before
-    the head in a compound (US-, Außen-); ``plural`` where the form can be nothing else."""
+    """``lemma`` is the nominative singular as the text spells it; ``gender`` m, f or empty; ``prefix`` what stands
+    before the head in a compound (US-, Außen-); ``plural`` where the form can be nothing else."""
 
     lemma: str
     head: str
@@ -108,18 +110,28 @@ def _forms() -> dict[str, _Form]:
     return found
 
 
+def _adjectival(base: str, ending: str, stands: Stands) -> _Form:
+    """«Gesandter», «Gesandten»: only some endings tell the gender."""
+    lemma = base + ("er" if ending == "er" else "e")
+    return _Form(base, lemma, "m" if ending in {"er", "em", "es"} else "", stands, False)
+
+
 def _inflected(entry: str, stands: Stands, table: dict[str, Any]) -> list[tuple[str, _Form]]:
     if entry.endswith(TILDE):
-        stem = entry.removesuffix(TILDE)
-        return [(stem + ending, _Form(stem, stem + ("er" if ending == "er" else "e"), "m" if ending in {"er", "em", "es"} else "", stands, False))
-                for ending in ADJECTIVE_ENDINGS]  # fmt: skip
+        base = entry.removesuffix(TILDE)
+        return [(base + ending, _adjectival(base, ending, stands)) for ending in ADJECTIVE_ENDINGS]
     if entry in table["gender"]["feminine"]:
         return [(entry + ending, _Form(entry, entry, "f", stands, ending in {"n", "en"})) for ending in ("", "n", "en")]
     gender = "" if entry in table["gender"]["neutral"] else "m"
     feminine = table["feminine"].get(entry) or (entry.removesuffix("e") + "in")
-    forms = [(entry + ending, _Form(entry, entry, gender, stands, ending in PLURAL_ENDINGS)) for ending in MASCULINE_ENDINGS]
+    forms = [
+        (entry + ending, _Form(entry, entry, gender, stands, ending in PLURAL_ENDINGS)) for ending in MASCULINE_ENDINGS
+    ]
     if gender:
-        forms += [(feminine, _Form(entry, feminine, "f", stands, False)), (f"{feminine}nen", _Form(entry, feminine, "f", stands, True))]
+        forms += [
+            (feminine, _Form(entry, feminine, "f", stands, False)),
+            (f"{feminine}nen", _Form(entry, feminine, "f", stands, True)),
+        ]
     if feminine.endswith("frau"):
         forms.append((feminine + "en", _Form(entry, feminine, "f", stands, True)))
     return forms
@@ -130,13 +142,23 @@ def epithet(held: Office) -> bool:
     return held.head in _epithets()
 
 
-def same_office(one: Office, other: Office) -> bool:
-    """Both words can mean one office: equal heads, «Minister» for «Umweltminister», or words that alternate (Staatschef, Präsident)."""
-    if one.head == other.head:
-        return one.prefix == other.prefix or not one.prefix or _only_a_state(one.prefix) or (not other.prefix and one.head != "minister")
-    if other.head.endswith(one.head) and len(one.head) > 4:
-        return not one.prefix or _only_a_state(one.prefix)
-    return any(one.head in group and other.head in group for group in _alternating())
+def same_office(one: Office, other: Office) -> int:
+    """How well a later word («der Kanzler») fits a held office: 2 by its own words («Minister» for «Umweltminister»),
+    1 where the two only alternate (Staatschef, Präsident), 0 not."""
+    if one.head == other.head and (
+        one.prefix == other.prefix or not one.prefix or _only_a_state(one.prefix) or not other.prefix
+    ):
+        return 2 if not (one.prefix and not other.prefix and one.head == "minister") else 0
+    if other.head.endswith(one.head) and len(one.head) > 4 and (not one.prefix or _only_a_state(one.prefix)):
+        return 2
+    heads = {one.head, other.head}
+    return int(any(heads <= group for group in _alternating()))
+
+
+def needs_state(one: Office, other: Office) -> bool:
+    """The words alternate only in phrases that name a state: «der französische Führer» for a president."""
+    loose = office_words("same_with_state")
+    return one.head != other.head and (one.head in loose or other.head in loose)
 
 
 def _only_a_state(prefix: str) -> bool:
@@ -153,4 +175,6 @@ def _epithets() -> frozenset[str]:
 
 @derived
 def _alternating() -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(word.removesuffix(TILDE) for word in group) for group in toml_table("offices")["same"])
+    table = toml_table("offices")
+    pairs = [[row[0], other] for row in table["same_as_first"] for other in row[1:]]
+    return tuple(frozenset(word.removesuffix(TILDE) for word in group) for group in [*table["same"], *pairs])

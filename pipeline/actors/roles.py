@@ -1,27 +1,31 @@
-"""What stands around a person's name and tells the office: «der britische Premier Keir Starmer», «Jared Kushner, Schwiegersohn von …»."""
+"""What stands around a person's name and tells the office: «der britische Premier Keir Starmer», «Jared Kushner,
+Schwiegersohn von …».
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.actors.attributes import country_of_attribute, country_of_prefix, ends_attribute
 from pipeline.actors.countries import code_of_adjective, code_of_noun, countries
+from pipeline.actors.name_runs import is_name_word
 from pipeline.actors.offices import Office, nominative, office, office_words, stem, title_gender
 from pipeline.actors.regions import code_of_region, code_of_region_adjective
 from pipeline.syntax import is_adjective, is_finite, is_function_word, is_name, is_noun, is_preposition, is_verb
 
 FARTHEST = 9
 LONGEST_APPOSITION = 14
+LONGEST_ATTRIBUTE = 5
 QUOTES = {"„", "“", "«", "»", '"', "‚", "‘"}
 CLOSERS = {",", "(", ".", ")", "und", "–", "-", ":", ";"}
 
 
 @dataclass(frozen=True)
 class Role:
-    """``adjectives`` and ``attribute`` are the words around the office; ``country`` the state or body that the holder speaks for;
-    ``open`` where nothing in the words says whose office it is; ``head`` the office's token."""
+    """``adjectives`` and ``attribute`` are the words around the office; ``country`` the state or body that the holder
+    speaks for; ``open`` where nothing in the words says whose office it is; ``head`` the office's token."""
 
     office: Office
     adjectives: tuple[str, ...]
@@ -33,7 +37,9 @@ class Role:
     open: bool = False
 
     def text(self, gender: str = "") -> str:
-        """The role in the nominative without article: «britischer Premierminister», for a woman «norwegische Außenministerin»."""
+        """The role in the nominative without article: «britischer Premierminister», for a woman «norwegische
+        Außenministerin».
+        """
         known = self.gender or gender
         words = [stem(word) + ("e" if known == "f" else "er") for word in self.adjectives]
         return " ".join([*words, nominative(self.office, known), *self.attribute.split()])
@@ -42,6 +48,23 @@ class Role:
 def roles_of(span: Span) -> list[Role]:
     """The roles that stand directly around one mention of a person, the one before the name first."""
     return [role for role in (_before(span), _after(span)) if role is not None]
+
+
+def role_at(token: Token, held: Office) -> Role:
+    """The role that an office's own phrase tells, without a name: «der Sprecher des Weißen Hauses»."""
+    return _role(token.doc, token.i, held, _own_attribute(token))
+
+
+def _own_attribute(token: Token) -> Span:
+    """The genitive or von phrase behind an office that no name follows; empty where there is none."""
+    doc, end = token.doc, token.i + 1
+    while end < len(doc) and end - token.i <= LONGEST_ATTRIBUTE and not (doc[end].is_punct or is_verb(doc[end])):
+        if is_function_word(doc[end]) or doc[end].ent_type_ == "PER":
+            break
+        end += 1
+    attribute = doc[token.i + 1 : end]
+    owned = len(attribute) and (attribute[0].lower_ in {"der", "des", "von", "vom"} or attribute[0].text.endswith("s"))
+    return attribute if owned and ends_attribute(attribute) else doc[end:end]
 
 
 def title_of(span: Span) -> str:
@@ -86,7 +109,9 @@ def _skip_titles(span: Span) -> int:
 
 
 def _office_with_attribute(doc: Doc, at: int, span: Span) -> int | None:
-    """«der Präsident der Ukraine(,) NAME», «des Bundesinnenministers, NAME, …»: the office left of its attribute or comma."""
+    """«der Präsident der Ukraine(,) NAME», «des Bundesinnenministers, NAME, …»: the office left of its attribute
+    or comma.
+    """
     closed = doc[at].text == ","
     if closed and not _closes(doc, span.end):
         return None
@@ -137,7 +162,12 @@ def _apposition_head(doc: Doc, start: int) -> int | None:
         token = doc[place]
         if office(token.text) is not None:
             return place
-        attribute = token.lower_ in office_words("determiners") or is_adjective(token) or token.like_num or _country_genitive(token)
+        attribute = (
+            token.lower_ in office_words("determiners")
+            or is_adjective(token)
+            or token.like_num
+            or _country_genitive(token)
+        )
         if not attribute or token.is_punct:
             return None
     return None
@@ -147,10 +177,14 @@ def _country_genitive(token: Token) -> bool:
     return token.text.endswith("s") and bool(code_of_noun(token.text) or countries().capitals.get(token.text))
 
 
+def _begins_name(token: Token) -> bool:
+    return is_name_word(token) and not token.text.endswith(("s", "’"))
+
+
 def _apposition_end(doc: Doc, head: int) -> int | None:
     """Where the apposition closes; None where a verb comes first (then it began a clause of its own)."""
-    if head + 1 < len(doc) and doc[head + 1].ent_type_ == "PER":
-        return None
+    if head + 1 < len(doc) and (doc[head + 1].ent_type_ == "PER" or _begins_name(doc[head + 1])):
+        return None  # «sagte X, Außenminister Y werde …»
     for place in range(head + 1, min(head + LONGEST_APPOSITION, len(doc))):
         token = doc[place]
         if token.is_quote and place + 1 < len(doc) and place == head + 2:
@@ -165,10 +199,20 @@ def _apposition_end(doc: Doc, head: int) -> int | None:
 # --- the office's own words --------------------------------------------------------------------------
 
 
+def state_of_phrase(token: Token, held: Office) -> str:
+    """The state that an office's phrase names, whoever its holder speaks for («der französische Führer»)."""
+    attribute, before = _own_attribute(token), _words_before(token.doc, token.i)[1]
+    return _country(token.doc, replace(held, stands="state"), attribute, before)
+
+
 def _role(doc: Doc, head: int, held: Office, attribute: Span) -> Role:
     words, before = _words_before(doc, head)
     gender = held.gender if held.gender == "f" else _gender_by_article(doc, head - len(before) - 1) or held.gender
-    former = held.head.startswith(("ex-", "alt")) or held.prefix.lower() in {"ex", "alt"} or any(_is_former(word) for word in words)
+    former = (
+        held.head.startswith(("ex-", "alt"))
+        or held.prefix.lower() in {"ex", "alt"}
+        or any(_is_former(word) for word in words)
+    )
     country = "" if former else _country(doc, held, attribute, before)
     said = (len(attribute) > 0 and attribute[0].lower_ != "für") or any(_names_some_state(token) for token in before)
     text = " ".join(token.text for token in attribute)
@@ -184,7 +228,11 @@ def _words_before(doc: Doc, head: int) -> tuple[list[str], list[Token]]:
         if token.text[:1].islower() and token.lower_ not in office_words("determiners") and _is_attribute(token):
             if stem(token.lower_) not in office_words("idle"):
                 words.insert(0, token.text)
-        elif token.text[:1].isupper() and (is_name(token) or is_noun(token)) and token.text.endswith(("s", "’", "'", "er")):
+        elif (
+            token.text[:1].isupper()
+            and (is_name(token) or is_noun(token))
+            and token.text.endswith(("s", "’", "'", "er"))
+        ):
             tokens.insert(0, token)
             break
         elif token.text[:1].isupper() and code_of_adjective(token.lower_):
@@ -203,7 +251,9 @@ def _is_attribute(token: Token) -> bool:
 
 
 def _names_some_state(token: Token) -> bool:
-    """An adjective on -isch or a genitive of a name that may be a state's, known or not: «karwenischer», «Lostriens»."""
+    """An adjective on -isch or a genitive of a name that may be a state's, known or not: «karwenischer»,
+    «Lostriens».
+    """
     if token.text[:1].isupper():
         return token.text.endswith(("s", "’", "'"))
     base = stem(token.lower_)
@@ -225,7 +275,12 @@ def _country(doc: Doc, held: Office, attribute: Span, before: list[Token]) -> st
             return by_prefix
     for token in before:
         capital = countries().capitals.get(token.text, "") if token.text.endswith("s") else ""
-        code = code_of_adjective(token.lower_) or code_of_noun(token.text) or countries().inhabitants.get(token.text, "") or capital
+        code = (
+            code_of_adjective(token.lower_)
+            or code_of_noun(token.text)
+            or countries().inhabitants.get(token.text, "")
+            or capital
+        )
         code = code or code_of_region(token.text) or code_of_region_adjective(token.lower_)
         if code:
             return code
@@ -233,7 +288,11 @@ def _country(doc: Doc, held: Office, attribute: Span, before: list[Token]) -> st
 
 
 def _gender_by_article(doc: Doc, at: int) -> str:
-    """The article before the office, where it tells: die and eine say feminine, den, dem, des masculine; der says nothing."""
+    """The article before the office, where it tells: die and eine say feminine, den, dem, des masculine; der says
+    nothing.
+    """
     if at < 0:
         return ""
-    return {"die": "f", "eine": "f", "den": "m", "dem": "m", "des": "m", "einen": "m", "einem": "m", "eines": "m"}.get(doc[at].lower_, "")
+    return {"die": "f", "eine": "f", "den": "m", "dem": "m", "des": "m", "einen": "m", "einem": "m", "eines": "m"}.get(
+        doc[at].lower_, ""
+    )

@@ -1,7 +1,7 @@
 """Spellings of one name: folding, a transliteration key, and how well first names agree.
 
-A name of another script is written as the outlet's language hears it: Selenskyj, Selenski, Zelensky; Chamenei, Khamenei;
-Kowatschew, Kovachev, Kovačev. The key writes every sound one way. It proposes; who decides is ``people_table``.
+A name of another script is written as the outlet's language hears it: Selenskyj, Selenski, Zelensky; Chamenei,
+Khamenei; Kowatschew, Kovachev, Kovačev. The key writes every sound one way. It proposes; ``unify`` decides.
 """
 
 from __future__ import annotations
@@ -81,7 +81,11 @@ def _collapsed(key: str) -> str:
 @derived
 def _sounds() -> tuple[tuple[str, tuple[str, ...]], ...]:
     table: dict[str, list[str]] = toml_table("transliteration")["sounds"]
-    return tuple(sorted(((letters, tuple(sounds)) for letters, sounds in table.items()), key=lambda pair: (-len(pair[0]), pair[0])))
+    return tuple(
+        sorted(
+            ((letters, tuple(sounds)) for letters, sounds in table.items()), key=lambda pair: (-len(pair[0]), pair[0])
+        )
+    )
 
 
 @derived
@@ -94,7 +98,11 @@ def same_letters(one: str, other: str) -> bool:
     """Equal but for case, signs on letters and the spelling of umlauts: Şahin, Sahin; Weißmüller, Weissmüller."""
     if fold(one) == fold(other):
         return True
-    return anyascii(one).lower() == anyascii(other).lower() and (one.isascii() or other.isascii()) and not _umlaut(one + other)
+    return (
+        anyascii(one).lower() == anyascii(other).lower()
+        and (one.isascii() or other.isascii())
+        and not _umlaut(one + other)
+    )
 
 
 def _umlaut(word: str) -> bool:
@@ -109,7 +117,9 @@ def same_sounds(one: str, other: str) -> bool:
 
 
 def first_names_agree(one: str, other: str) -> bool:
-    """Two first names (or initials) can be one person's: equal, one the other's initial, one transliterated, one in the other."""
+    """Two first names (or initials) can be one person's: equal, one the other's initial, one transliterated, one
+    in the other.
+    """
     mine, yours = ([part for part in NAME_SPLIT.split(name) if part] for name in (one, other))
     if not mine or not yours:
         return True
@@ -122,7 +132,9 @@ def _agree(one: str, other: str) -> bool:
         return True
     if len(a) == 1 or len(b) == 1 or one.endswith(".") or other.endswith("."):
         return a[0] == b[0]
-    return same_sounds(one, other) or (consonants(one) == consonants(other) and Levenshtein.normalized_similarity(a, b) >= FIRST_NAME_RATIO)
+    return same_sounds(one, other) or (
+        consonants(one) == consonants(other) and Levenshtein.normalized_similarity(a, b) >= FIRST_NAME_RATIO
+    )
 
 
 def consonants(name: str) -> str:

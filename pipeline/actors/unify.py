@@ -1,8 +1,8 @@
 """Names of single documents → one canonical name per actor over all documents of a run.
 
-People are compared only within blocks (surname as folded, by transliteration key, by Kölner Phonetik), so the work grows with
-the number of names, not with its square. The key proposes; first name, gender and state decide. The result does not depend
-on the order of the input.
+People are compared only within blocks (surname as folded, by transliteration key, by Kölner Phonetik), so the work
+grows with the number of names, not with its square. The key proposes; first name, gender and state decide. The result
+does not depend on the order of the input.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ class _Person:
 def unify(mentions: Iterable[Mention]) -> dict[Key, str]:
     """(doc, canonical within the document) → canonical over the run, for every name in the mentions.
 
-    People with the same surname are one where first names agree; a bare surname joins the only person of the run who bears it,
-    if state or document do not speak against it. Other actors fold only differences of case and signs.
+    People with the same surname are one where first names agree; a bare surname joins the only person of the run who
+    bears it, if the state does not speak against it. Other actors fold only differences of case and signs.
     """
     people: dict[Key, Counter[str]] = defaultdict(Counter)
     others: dict[Key, Counter[str]] = defaultdict(Counter)
@@ -128,7 +128,9 @@ def _one_person(one: _Person, other: _Person) -> bool:
         return True
     if not (_transliterated(one.country) and _transliterated(other.country)):
         return False
-    return same_sounds(one.surname, other.surname) or _sounds_near(one.surname, other.surname, one.country, other.country)
+    return same_sounds(one.surname, other.surname) or _sounds_near(
+        one.surname, other.surname, one.country, other.country
+    )
 
 
 def _sounds_near(one: str, other: str, country: str, other_country: str) -> bool:
@@ -165,7 +167,9 @@ def _preference(name: str, n: int) -> tuple[int, int, int, str]:
 
 
 def _german(name: str) -> int:
-    """How much of a German transliteration a name shows (sch, tsch, w, j), and how little of an English one (sh, zh, v, y)."""
+    """How much of a German transliteration a name shows (sch, tsch, w, j), and how little of an English one (sh,
+    zh, v, y).
+    """
     lower = name.lower()
     marks: dict[str, list[str]] = toml_table("transliteration")["style"]
     return sum(lower.count(sign) for sign in marks["german"]) - sum(lower.count(sign) for sign in marks["foreign"])
@@ -190,7 +194,12 @@ def _bears(bare: _Person, person: _Person) -> bool:
         return False
     if same_letters(bare.name, person.surname) or same_letters(bare.name, person.surname.split()[-1]):
         return True
-    return bool(bare.country) and bare.country == person.country and _transliterated(bare.country) and same_sounds(bare.name, person.surname)
+    return (
+        bool(bare.country)
+        and bare.country == person.country
+        and _transliterated(bare.country)
+        and same_sounds(bare.name, person.surname)
+    )
 
 
 # --- other actors --------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from pipeline.claims.verbs import infinitive
 from pipeline.findings import Findings, Utterance
 from pipeline.syntax import (
     MODALS,
+    SUBJECT,
     agent_of,
     auxiliaries,
     basic,
@@ -33,6 +34,8 @@ from pipeline.syntax import (
 )
 
 CONTRAST = frozenset({",", "-", "–", "—", "aber", "jedoch", "allerdings", "doch", "zwar", "dies"})
+ACCUSATIVE = frozenset({"den", "einen", "diesen", "jeden", "keinen", "ihren", "seinen", "unseren", "meinen", "dem", "einem", "diesem", "jedem", "keinem", "seinem", "ihrem"})
+NEAR = 14
 AGENT_PREPOSITIONS = frozenset({"von", "vom", "durch", "seitens"})
 
 
@@ -100,9 +103,11 @@ class Clause:
     @cached_property
     def perfect_infinitive(self) -> bool:
         """«soll zugesagt haben», «will gesehen haben»: hearsay, no plan."""
-        if not self.modal or not is_participle(self.predicate) or self.passive_werden:
+        if not self.modal or not is_participle(self.predicate):
             return False
-        return any(t.lower_ in {"haben", "sein"} and is_infinitive(t) for t in self.helpers)
+        if any(t.lower_ == "worden" for t in self.helpers):
+            return True
+        return not self.passive_werden and any(t.lower_ in {"haben", "sein"} and is_infinitive(t) for t in self.helpers)
 
     @cached_property
     def passive_werden(self) -> bool:
@@ -119,8 +124,24 @@ class Clause:
         return bare and basic(self.predicate) != "conj" and self.agent is not None
 
     @cached_property
+    def subjects(self) -> list[Token]:
+        """Who may be the subject, best first: the tree's, without what an article marks as accusative; then the shared one."""
+        own = [t for t in children(self.predicate, *SUBJECT) if not is_accusative(t)]
+        shared = subject_of(self.predicate) if basic(self.predicate) in {"conj", "xcomp"} else None
+        if shared is not None and shared not in own and not is_accusative(shared):
+            behind = [t for t in own if self.finite is not None and t.i > self.finite.i]
+            return [*(t for t in own if t not in behind), shared, *behind] if basic(self.predicate) == "conj" else [*own, shared]
+        return own
+
+    @cached_property
+    def swapped(self) -> list[Token]:
+        """Objects of the tree that may be the subject («Diesen Einwand ließ das Gericht nicht gelten»)."""
+        objects = [t for t in children(self.predicate, "obj") if not is_accusative(t) and not children(t, "nummod")]
+        return objects if len(children(self.predicate, *SUBJECT)) < 2 else []
+
+    @cached_property
     def subject(self) -> Token | None:
-        return subject_of(self.predicate)
+        return next(iter(self.subjects[:1]), None) if children(self.predicate, *SUBJECT) or basic(self.predicate) in {"conj", "xcomp"} else None
 
     @cached_property
     def agent(self) -> Token | None:
@@ -129,8 +150,27 @@ class Clause:
         if agent is not None or not is_participle(self.predicate):
             return agent
         phrases = [t for t in children(self.predicate, "obl", "nmod") if set(prepositions(t)) & AGENT_PREPOSITIONS]
-        return phrases[0] if phrases else None
+        return phrases[0] if phrases else self._stray_agent
 
+    @cached_property
+    def _stray_agent(self) -> Token | None:
+        """A von phrase between auxiliary and participle that the tree hung elsewhere."""
+        if not self.passive_werden:
+            return None
+        helper = next((t for t in self.helpers if t.i < self.predicate.i), None)
+        start = helper.i if helper is not None else max(self.sentence.start, self.predicate.i - NEAR)
+        return next((t.head for t in self.predicate.doc[start : self.predicate.i] if _is_agent(t, start, self.predicate.i)), None)
+
+    @cached_property
+    def is_zu(self) -> bool:
+        """An infinitive with zu, before it or inside («zu entsenden», «zuzusichern»)."""
+        inside = "zu" in self.predicate.lower_[1:] and self.lemma != self.predicate.lower_
+        return self.marker == "zu" or (is_infinitive(self.predicate) and inside)
+
+    @cached_property
+    def is_state(self) -> bool:
+        """A passive of state («ist vereinbart»): what has been reached, no act."""
+        return is_participle(self.predicate) and any(t.lemma_ == "sein" for t in self.helpers) and not self.passive_werden
     @cached_property
     def marker(self) -> str:
         return marker_of(self.predicate)
@@ -141,12 +181,25 @@ class Clause:
 
     @cached_property
     def complements(self) -> list[Token]:
-        """Predicates of the clauses that the predicate takes: dass, verb-second, zu-infinitives, on its nouns too."""
-        found = children(self.predicate, "ccomp", "xcomp", "csubj")
-        found += [t for t in children(self.predicate, "advcl") if marker_of(t) in {"dass", "ob", "zu"}]
+        """Predicates of the clauses that the predicate takes with dass, ob or zu, on its objects too."""
+        found = children(self.predicate, "ccomp", "xcomp", "csubj", "advcl")
         for noun in self.objects:
             found += [t for t in children(noun, "acl") if relation(t) == "acl"]
-        return sorted(found, key=lambda token: token.i)
+        return sorted((t for t in found if is_verb(t) and is_complement(t)), key=lambda token: token.i)
+
+    @cached_property
+    def plain_complements(self) -> list[Token]:
+        """Predicates of verb-second clauses that it takes: «kündigte an, er werde kommen»."""
+        return [t for t in children(self.predicate, "ccomp") if is_verb(t) and marker_of(t) == "" and not is_complement(t)]
+
+    @cached_property
+    def phrase_tokens(self) -> list[Token]:
+        """The clause's tokens and the predicative words in it («für unzulässig erklären»), where light verbs are looked up."""
+        found = list(self.tokens)
+        for child in children(self.predicate, "xcomp", "ccomp", "advcl"):
+            if not is_verb(child):
+                found += clause_tokens(child)
+        return found
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -161,6 +214,20 @@ class Clause:
     @property
     def sentence(self) -> Span:
         return self.predicate.sent
+
+
+def is_complement(predicate: Token) -> bool:
+    """A clause with dass, ob or zu."""
+    return marker_of(predicate) in {"dass", "ob", "zu"} or Clause(predicate).is_zu
+
+
+def is_accusative(noun: Token) -> bool:
+    """Its article says that it is no subject («Diesen Einwand ließ das Gericht nicht gelten»)."""
+    return any(child.lower_ in ACCUSATIVE for child in children(noun, "det"))
+
+
+def _is_agent(preposition: Token, start: int, end: int) -> bool:
+    return preposition.lower_ in {"von", "vom"} and relation(preposition) == "case" and start < preposition.head.i < end
 
 
 def stray_auxiliary(predicate: Token) -> Token | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.claims.clauses import clauses, spoken_tokens
+from pipeline.claims.conditions import assigned
 from pipeline.claims.drafting import Context, drafts_of
 from pipeline.claims.parties import Parties, Party
 from pipeline.claims.position import Position
@@ -14,6 +15,8 @@ from pipeline.claims.stance import positions
 from pipeline.claims.voices import is_own_word, same_side
 from pipeline.findings import Draft, Findings, Utterance
 
+PLANNING = frozenset({"pledged", "planned", "considered"})
+PERSONAL = frozenset({"er", "sie"})
 NOBODY = Party("", "", sure=0.5)
 OWNED = frozenset({"planned", "considered", "undecided"})  # of what is told without a speaker: «laut Entwurf soll …»
 
@@ -24,12 +27,18 @@ def commitment_claims(findings: Findings) -> list[Draft]:
     spoken = spoken_tokens(findings)
     context = Context(findings, parties)
     found: list[Draft] = []
-    planner = NOBODY
-    for position in positions(clauses(findings), parties):
+    planner, planned_at = parties.coalition or NOBODY, 0
+    taken = positions(clauses(findings), parties)
+    conditions = assigned(taken)
+    for i, position in enumerate(taken):
+        if parties.coalition is not None and planned_at < position.anchor.sent.start:
+            planner = parties.coalition
         utterance = spoken.get(position.anchor.i) or spoken.get(position.source.i)
         actors = actors_of(position, utterance, parties, planner)
-        found += drafts_of(position, actors, utterance, context)
-        planner = next((actor for actor in actors if actor.name), planner)
+        condition = conditions[i].text if i in conditions else ""
+        found += drafts_of(position, actors, utterance, condition, context)
+        if len(actors) == 1 and actors[0].name and position.stance in PLANNING and position.rule != "modal-soll":
+            planner, planned_at = actors[0], position.anchor.sent.end
     return once(found)
 
 
@@ -48,10 +57,16 @@ def actors_of(position: Position, utterance: Utterance | None, parties: Parties,
 def _holders(holder: Token, speaker: Party | None, parties: Parties, planner: Party) -> list[Party]:
     if speaker is not None and is_own_word(holder):
         return [speaker]
-    found = [as_speaker(party, speaker) for party in parties.all_of(holder)]
-    if not found and speaker is not None and holder.lower_ in {"er", "sie"}:
-        return [replace(speaker, sure=0.7)]
+    found = [as_speaker(party, speaker) for party in [*parties.all_of(holder), *parties.companions(holder)]]
+    if not found and holder.lower_ in PERSONAL:
+        taken_up = speaker or planner
+        return [replace(taken_up, sure=0.6)] if taken_up.name and _agree(holder, taken_up) else []
     return found
+
+
+def _agree(pronoun: Token, party: Party) -> bool:
+    """«er» and «sie» take up a person or body; a group only «sie»."""
+    return party.kind != "group" or pronoun.lower_ == "sie"
 
 
 def as_speaker(party: Party, speaker: Party | None) -> Party:

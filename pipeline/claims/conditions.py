@@ -1,15 +1,23 @@
-"""The words that a position hangs on: «sofern der Bundestag zustimmt», «nach einem Waffenstillstand», «sollte X …»."""
+"""The words that a position hangs on: «sofern der Bundestag zustimmt», «nach einem Waffenstillstand», «sollte X …».
+
+Conditions are found sentence by sentence and given to the nearest position.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from spacy.tokens import Span, Token
 
+from pipeline.claims.clauses import Clause
+from pipeline.claims.position import Position
 from pipeline.claims.wording import ends_like
 from pipeline.lexicon import derived, toml_table
-from pipeline.syntax import basic, children, is_finite, is_noun, is_preposition, is_verb, marker_of, prepositions, relation, subtree
+from pipeline.syntax import basic, children, is_finite, is_noun, is_verb, marker_of, prepositions, relation, subtree
 
 FILE = "conditions"
 MODAL_OPENERS = frozenset({"sollte", "sollten", "würde", "würden", "wäre", "wären", "hätte", "hätten", "käme", "kämen"})
+DEFINITE = frozenset({"der", "dem", "den", "des", "die", "das", "diesem", "dieser", "diesen", "im", "beim", "vom", "am", "zum", "zur"})
 
 
 @derived
@@ -18,81 +26,178 @@ def listed(key: str) -> frozenset[str]:
 
 
 @derived
-def openings() -> tuple[str, ...]:
-    """Fixed openings, the longest first."""
-    return tuple(sorted(toml_table(FILE).get("openings", ()), key=lambda text: (-len(text), text)))
+def openings() -> tuple[tuple[str, ...], ...]:
+    """Fixed openings as words, the longest first."""
+    return tuple(sorted((tuple(text.split()) for text in listed("openings")), key=lambda words: (-len(words), words)))
+
+
+# --- clauses of condition: they take no position ------------------------------------------------------
 
 
 def is_condition(predicate: Token) -> bool:
     """The predicate stands in a clause of condition: with wenn, falls, sobald, or with its verb first («Sollte …»)."""
     token = predicate
-    while True:
-        if opens_condition(token):
-            return True
-        if token.head == token or not is_verb(token) and relation(token) in {"root", "ROOT"}:
-            return False
-        if relation(token) in {"ccomp", "parataxis", "root", "acl:relcl"}:
+    while not opens_condition(token):
+        if token.head == token or relation(token) in {"ccomp", "parataxis", "acl:relcl"}:
             return False
         token = token.head
+    return True
 
 
 def opens_condition(predicate: Token) -> bool:
     """This very clause is one of condition."""
-    if marker_of(predicate) in listed("conjunctions"):
-        return True
-    return relation(predicate) in {"advcl", "ccomp", "parataxis"} and is_verb_first(predicate)
+    return marker_of(predicate) in listed("conjunctions") or is_verb_first(predicate)
 
 
 def is_verb_first(predicate: Token) -> bool:
-    """«Sollte Russland angreifen, …»: the clause begins with its finite verb."""
-    first = predicate.doc[predicate.left_edge.i]
-    following = [t for t in predicate.subtree if not t.is_punct]
-    first = following[0] if following else first
-    return first.lower_ in MODAL_OPENERS and is_finite(first)
+    """«Sollte Russland angreifen, …»: a clause that begins with its finite verb and is no question."""
+    if not is_verb(predicate) or (basic(predicate) == "root" and predicate.sent[-1].text == "?"):
+        return False
+    first = next((t for t in subtree(predicate) if not t.is_punct), predicate)
+    governed = relation(predicate) in {"advcl", "ccomp", "parataxis", "csubj"}
+    return governed and first.lower_ in MODAL_OPENERS and is_finite(first) and _belongs(first, predicate)
 
 
-def condition_of(anchor: Token, source: Token) -> Span | None:
-    """The condition nearest to the position: a clause or phrase on its own predicate, else on the one that governs it."""
-    for predicate in dict.fromkeys([anchor, source, anchor.head, *source.children]):
-        if predicate.sent != anchor.sent:
+def _belongs(finite: Token, predicate: Token) -> bool:
+    return finite == predicate or finite.head == predicate
+
+
+# --- conditions and their positions -------------------------------------------------------------------
+
+
+def assigned(positions: Sequence[Position]) -> dict[int, Span]:
+    """Index of a position in the sequence → its condition; each condition goes to the nearest position of its sentence."""
+    found: dict[int, Span] = {}
+    sentences = {position.anchor.sent.start: position.anchor.sent for position in positions}
+    for start in sorted(sentences):
+        here = [i for i, position in enumerate(positions) if position.anchor.sent.start == start]
+        for span in conditions_in(sentences[start]):
+            for i in nearest(span, here, positions):
+                found.setdefault(i, span)
+        reservation = reserved_after(sentences[start])
+        if reservation is not None and here:
+            found.setdefault(here[-1], reservation)
+    return found
+
+
+def nearest(span: Span, here: Iterable[int], positions: Sequence[Position]) -> list[int]:
+    """The positions whose words stand nearest to the condition, without those inside it; the one before wins."""
+    ranked: list[tuple[int, int, int]] = []
+    for i in here:
+        anchor = positions[i].anchor
+        if span.start <= anchor.i < span.end:
             continue
-        found = _on(predicate)
-        if found is not None:
-            return found
+        distance = span.start - anchor.i if anchor.i < span.start else anchor.i - span.end + 1
+        ranked.append((distance, anchor.i, i))
+    if not ranked:
+        return []
+    closest = min(ranked)
+    return [i for distance, at, i in sorted(ranked) if at == closest[1]]
+
+
+def conditions_in(sentence: Span) -> list[Span]:
+    """All conditions that a sentence names, in text order, none inside another."""
+    found: list[Span] = []
+    for token in sentence:
+        if found and token.i < found[-1].end:
+            continue
+        span = _clause(token) or _opening(token) or _event(token) or _object(token)
+        if span is not None and len(span) > 1:
+            found.append(trimmed(span))
+    return found
+
+
+def _clause(token: Token) -> Span | None:
+    """A clause that begins here with a conjunction, or with its finite verb."""
+    if token.lower_ in listed("conjunctions"):
+        head = token.head if basic(token) in {"mark", "advmod"} and is_clause(token.head) else None
+        if token.tag_ != "KOUS" and (head is None or basic(token) != "mark"):
+            return None
+        return _from(token, head)
+    verb = token if is_verb(token) else None
+    if verb is None or token.lower_ not in MODAL_OPENERS:
+        return None
+    predicate = token if basic(token) not in {"aux", "cop"} else token.head
+    return _from(token, predicate) if is_verb_first(predicate) else None
+
+
+def is_clause(token: Token) -> bool:
+    return is_verb(token) or bool(children(token, "cop"))
+
+
+def _from(token: Token, head: Token | None) -> Span:
+    """From the opening word to the end of its clause: by the tree where that begins here, else to the next border."""
+    end = head.right_edge.i + 1 if head is not None and head.right_edge.i >= token.i else 0
+    if head is not None and head.left_edge.i <= token.i and end > token.i + 1 and end <= token.sent.end:
+        return token.doc[token.i : end]
+    border = next((t.i for t in token.doc[token.i + 2 : token.sent.end] if t.text in {",", ".", ";", "-", "–", "“", "«", "»", '"'}), token.sent.end)
+    return token.doc[token.i : border]
+
+
+def _opening(token: Token) -> Span | None:
+    """«im Falle eines Angriffs», «unter der Bedingung, dass …», «vorbehaltlich der Zustimmung»."""
+    doc, end = token.doc, token.sent.end
+    if token.lower_ in listed("prepositions"):
+        return _phrase_from(token, token)
+    for words in openings():
+        if tuple(t.lower_ for t in doc[token.i : min(token.i + len(words), end)]) == words:
+            last = doc[token.i + len(words) - 1]
+            return _phrase_from(token, last)
     return None
 
 
-def _on(predicate: Token) -> Span | None:
-    for child in sorted(predicate.children, key=lambda token: token.i):
-        if relation(child) in {"advcl", "ccomp", "parataxis", "acl"} and opens_condition(child):
-            return trimmed(subtree(child))
-    for child in sorted(predicate.children, key=lambda token: token.i):
-        if basic(child) in {"obl", "nmod", "advmod"}:
-            phrase = _phrase(child)
-            if phrase is not None:
-                return phrase
-    return None
+def _phrase_from(first: Token, last: Token) -> Span:
+    """From the first word to the end of the phrase or clause that hangs on the last one."""
+    noun = last if is_noun(last) else next((t for t in last.doc[last.i : min(last.i + 6, last.sent.end)] if is_noun(t)), last)
+    end = max(noun.right_edge.i, last.i) + 1
+    following = last.doc[end : min(end + 2, last.sent.end)]
+    if len(following) == 2 and following[0].text == "," and following[1].lower_ == "dass":
+        end = following[1].head.right_edge.i + 1
+    return last.doc[first.i : min(end, first.sent.end)]
 
 
-def _phrase(noun: Token) -> Span | None:
-    """«vorbehaltlich der Zustimmung», «nach einem Waffenstillstand», «im Falle eines Angriffs»."""
-    span = trimmed(subtree(noun))
-    text = span.text.lower()
-    if any(text.startswith(opening) for opening in openings()):
-        return span
-    preps = set(prepositions(noun))
-    if preps & listed("prepositions"):
-        return span
-    if preps & listed("event_prepositions") and ends_like(noun.lemma_, listed("event_nouns")) and not _is_known(noun):
-        return span
-    return None
+def _event(token: Token) -> Span | None:
+    """«nach einem Waffenstillstand», «bei einem möglichen Angriff»: not «nach dem Abkommen vom Montag», which has come."""
+    noun = token.head
+    if token.lower_ not in listed("event_prepositions") or relation(token) != "case" or noun.i < token.i:
+        return None
+    if not ends_like(noun.lemma_, listed("event_nouns")) or (_is_known(noun) and not _is_possible(noun)):
+        return None
+    return token.doc[token.i : max(noun.i, noun.right_edge.i) + 1]
 
 
 def _is_known(noun: Token) -> bool:
-    """«nach dem Abkommen vom Montag» has come already: a condition lies ahead and is mostly indefinite."""
-    articles = {child.lower_ for child in children(noun, "det")}
-    possible = any("möglich" in child.lower_ or "künftig" in child.lower_ or "eventuell" in child.lower_ for child in noun.children)
-    return bool(articles & {"der", "dem", "den", "des", "die", "das", "diesem", "dieser"}) and not possible
+    return token_is_definite(noun) or bool(children(noun, "det:poss"))
+
+
+def token_is_definite(noun: Token) -> bool:
+    return any(child.lower_ in DEFINITE for child in noun.children if relation(child) in {"det", "case"})
+
+
+def _is_possible(noun: Token) -> bool:
+    return any(child.lemma_.lower().startswith(word) for child in children(noun, "amod") for word in sorted(listed("possible")))
+
+
+def _object(token: Token) -> Span | None:
+    """«knüpfte die Hilfe an Reformen»: what it is tied to."""
+    if token.lower_ != "an" or relation(token) != "case":
+        return None
+    verbs = [t for t in (token.head.head, token.head.head.head) if is_verb(t)]
+    if not any(Clause(verb).lemma in listed("condition_verbs") for verb in verbs):
+        return None
+    return token.doc[token.i + 1 : token.head.right_edge.i + 1]
+
+
+def reserved_after(sentence: Span) -> Span | None:
+    """«Der Bundestag muss noch zustimmen.» after the position: what somebody else still has to do."""
+    if sentence.end >= len(sentence.doc):
+        return None
+    following = sentence.doc[sentence.end].sent
+    predicate = following.root
+    clause = Clause(predicate)
+    if clause.modal != "müssen" or clause.lemma not in listed("consent_verbs") or len(following) > 20:
+        return None
+    return trimmed(following)
 
 
 def trimmed(span: Span) -> Span:
@@ -103,6 +208,3 @@ def trimmed(span: Span) -> Span:
     while end > start and span.doc[end - 1].is_punct:
         end -= 1
     return span.doc[start:end]
-
-
-__all__ = ["condition_of", "is_condition", "is_noun", "is_preposition"]

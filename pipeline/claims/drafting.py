@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from pipeline.claims.conditions import condition_of, is_condition
+from pipeline.claims.conditions import opens_condition
 from pipeline.claims.parties import Parties, Party
 from pipeline.claims.position import Position
 from pipeline.claims.targets import target_of
 from pipeline.claims.topics import OTHER, means_less, topic_of
+from pipeline.claims.verbs import infinitive
 from pipeline.findings import Draft, Findings, Quantity, Utterance
-from pipeline.syntax import basic, children, clause_tokens, conjuncts, is_noun, is_verb, subtree
+from pipeline.syntax import basic, children, clause_tokens, conjuncts, is_clause_head, is_noun, is_verb, subtree
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,10 +25,11 @@ class Context:
     parties: Parties
 
 
-def drafts_of(position: Position, actors: Sequence[Party], utterance: Utterance | None, context: Context) -> list[Draft]:
+def drafts_of(
+    position: Position, actors: Sequence[Party], utterance: Utterance | None, condition: str, context: Context
+) -> list[Draft]:
     """One Draft per actor and topic of the position."""
     words = words_of(position)
-    condition = condition_of(position.anchor, position.source)
     return [
         Draft(
             kind="commitment",
@@ -41,9 +43,9 @@ def drafts_of(position: Position, actors: Sequence[Party], utterance: Utterance 
             actor_country=actor.country,
             stance=position.stance,
             topic=topic,
-            direction="less" if position.stance != "refused" and means_less(theme) else "",
+            direction="less" if position.stance != "refused" and means_less(theme, infinitive(position.anchor)) else "",
             target_country=target_of(words, actors, context.parties, sentence_before(position.anchor)),
-            condition=condition.text if condition is not None else "",
+            condition=condition,
             quantity=quantity_in(theme, context.findings),
             utterance=utterance,
             quote_type=utterance.quote_type if utterance is not None else "none",
@@ -65,13 +67,16 @@ def words_of(position: Position) -> list[Token]:
     anchor = position.anchor
     if not is_verb(anchor) and is_noun(anchor) and position.source != anchor:
         return list(subtree(anchor))
-    inside = [t for t in subtree(anchor) if not _in_condition(t, anchor)]
+    inside = [t for t in subtree(anchor) if not _elsewhere(t, anchor)]
     return inside or clause_tokens(anchor)
 
 
-def _in_condition(token: Token, top: Token) -> bool:
+def _elsewhere(token: Token, top: Token) -> bool:
+    """In a condition, or in a clause that only stands beside the anchor's."""
     while token != top and token.head != token:
-        if basic(token) == "advcl" and is_condition(token):
+        if basic(token) == "advcl" and opens_condition(token):
+            return True
+        if token.head == top and basic(token) in {"conj", "parataxis"} and is_clause_head(token):
             return True
         token = token.head
     return False

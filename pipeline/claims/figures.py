@@ -139,7 +139,10 @@ def _by_genitive(findings: Findings, noun: Token) -> str:
 def _by_verb(findings: Findings, noun: Token) -> str:
     """«Estland stellt 100 Soldaten», «wurden von Polen geliefert»: who does what one does with own things."""
     predicate = syntax.clause_of(noun)
-    if syntax.verb_lemma(predicate) not in toml_table("providing")["verbs"] or syntax.negation_of(predicate) is not None:
+    if (
+        syntax.verb_lemma(predicate) not in toml_table("providing")["verbs"]
+        or syntax.negation_of(predicate) is not None
+    ):
         return ""
     if syntax.is_passive(predicate):
         doer = syntax.agent_of(predicate)

@@ -8,12 +8,13 @@ from pipeline.claims.clauses import Clause
 from pipeline.claims.negation import complement_negated, negator, not_yet
 from pipeline.claims.parties import Parties
 from pipeline.claims.position import Position, Whose
-from pipeline.claims.voices import voice
-from pipeline.claims.wording import adjective_stances, ends_like, negated, phrase_in, verb_stances, words
+from pipeline.claims.voices import subject_in, voice
+from pipeline.claims.wording import adjective_stances, ends_like, negated, noun_stance, phrase_in, verb_stances, words
 from pipeline.records import Stance
 from pipeline.syntax import children, conjuncts, is_finite, is_infinitive, is_verb, marker_of, prepositions, relation
 
 PROMISES = frozenset({"pledged", "decided"})
+RULE_NAMES = {"light": "light-verb", "decided": "decision", "not": "not-said"}
 OPEN_QUESTION = frozenset({"ob", "was", "wer", "wie", "welche", "welcher", "welches", "wann", "wo", "wieviel", "womit", "inwieweit"})
 
 
@@ -28,43 +29,61 @@ def lexical_frame(clause: Clause, parties: Parties) -> list[Position]:
     stance = _after_modal(stance, group, clause)
     if not stance:
         return []
-    holder, whose = holder_of(clause, stance)
+    holder, whose = holder_of(clause, stance, parties)
     if holder is None and _needs_doer(clause, stance, group):
         return []
-    found = [_about(stance, group, clause, complement) for complement in _complements(clause, stance)]
+    found = [_about(stance, group, clause, complement) for complement in _complements(clause, stance, group)]
     if not found:
         found = [(_own_stance(stance, group, clause), clause.predicate)]
-    rule = f"{group}-{'phrase' if group == 'light' else 'verb'}" if group != "decided" else "decision"
+    rule = RULE_NAMES.get(group, f"{group}-verb")
     return [
-        Position(clause.predicate, anchor, turned, rule, 0.85, holder, whose, tuple(clause.complements))
+        Position(clause.predicate, anchor, turned, rule, 0.85, holder, whose, covered_by(clause, stance, group))
         for turned, anchor in found
         if turned
     ]
+
+
+def covered_by(clause: Clause, stance: Stance, group: str) -> tuple[Token, ...]:
+    """The clauses that the verb speaks for; verb-second ones only under verbs of promising and demanding."""
+    plain = clause.plain_complements if group == "pledged" or stance == "demanded" else []
+    return (*clause.complements, *plain)
 
 
 def _needs_doer(clause: Clause, stance: Stance, group: str) -> bool:
     """A passive without doer: «wird gefordert» and «wurde beschlossen» may be anybody's; a meeting planned is a schedule."""
     if stance == "demanded" or (stance == "planned" and is_event(clause.subject)):
         return True
-    return group == "decided" and clause.passive and clause.past
+    if clause.relative or (clause.is_state and stance == "pledged") or (clause.passive and stance == "undecided" and group != "not"):
+        return True
+    if not clause.passive and "es" in clause.words:
+        return True
+    if clause.finite is None and any(is_verb(t) and is_finite(t) for t in clause.sentence):
+        return True
+    return group == "decided" and clause.passive and (clause.past or any(t.lower_ == "worden" for t in clause.helpers))
 
 
 def lexical_stance(clause: Clause) -> tuple[Stance, str]:
     """The stance that the predicate's words name and the list they stand in; ("", "") where they name none."""
     if not is_verb(clause.predicate):
         return "", ""
-    phrase = phrase_in(clause.lemma, clause.tokens)
+    phrase = phrase_in(clause.lemma, clause.phrase_tokens)
     if phrase is not None:
         return phrase.stance, "light"
+    if phrase_in(clause.lemma, clause.phrase_tokens, "negated_phrases") is not None:
+        return ("undecided", "not") if negator(clause) is not None else ("", "")
     return verb_stances().get(clause.lemma, ("", ""))
 
 
-def holder_of(clause: Clause, stance: Stance) -> tuple[Token | None, Whose]:
+def holder_of(clause: Clause, stance: Stance, parties: Parties) -> tuple[Token | None, Whose]:
     """Whose position a verb tells: the doer of a passive, else the subject; without one the speaker's or the planner's."""
     without: Whose = "speaker" if clause.utterance is not None else "plan"
     if clause.passive:
-        return clause.agent, "holder" if clause.agent is not None else without
-    subject = clause.subject
+        doer = clause.agent if clause.agent is not None and parties.of(clause.agent) is not None else None
+        return doer, "holder" if doer is not None else without
+    subject = subject_in(clause, parties, swap=True)
+    if clause.lemma == "scheitern":
+        owners = [owner_of(t, parties) for t in clause.tokens if noun_stance(t) == "refused"]
+        return next(iter(owners), None), "holder"
     if clause.lemma == "haben" and stance == "demanded":
         return next((t for t in children(clause.predicate, "obl") if prepositions(t) == ["für"]), subject), "holder"
     if subject is None or subject.lower_ == "man":
@@ -72,12 +91,12 @@ def holder_of(clause: Clause, stance: Stance) -> tuple[Token | None, Whose]:
     return subject, "holder"
 
 
-def _complements(clause: Clause, stance: Stance) -> list[Token]:
+def _complements(clause: Clause, stance: Stance, group: str) -> list[Token]:
     """The clauses that say what is promised, with their conjuncts; for other stances the verb itself carries it."""
     if stance not in {"pledged", "planned"}:
         return []
     found: list[Token] = []
-    for complement in clause.complements:
+    for complement in [*clause.complements, *(clause.plain_complements if group == "pledged" else [])]:
         found += [t for t in conjuncts(complement) if t not in found and is_verb(t) or t == complement]
     return found
 
@@ -94,7 +113,7 @@ def _about(stance: Stance, group: str, clause: Clause, complement: Token) -> tup
 
 
 def _own_stance(stance: Stance, group: str, clause: Clause) -> Stance:
-    if negator(clause) is None:
+    if negator(clause) is None or group == "not":
         return stance
     if stance == "pledged" and (not_yet(clause) or clause.modal == "können" and clause.lemma in words("commit_verbs")):
         return "undecided"
@@ -110,7 +129,7 @@ def _after_modal(stance: Stance, group: str, clause: Clause) -> Stance:
     if clause.modal == "sollen":
         return "planned" if stance in {"pledged", "planned"} and clause.modal_form not in {"sollte", "sollten"} else ""
     if clause.modal in {"müssen", "dürfen"}:
-        return ""
+        return stance if clause.future else ""
     if clause.modal == "können":
         if negator(clause) is not None:
             return stance
@@ -128,7 +147,9 @@ def _still_to_decide(clause: Clause) -> bool:
 def _is_denial(clause: Clause, group: str) -> bool:
     """«wies Berichte zurück», «lehnt die Kritik ab»: a statement about what was said, no position on an act."""
     said = clause.objects + ([clause.subject] if clause.passive and clause.subject is not None else [])
-    return group == "refused" and any(ends_like(noun.lemma_, words("said_nouns")) for noun in said)
+    if clause.lemma == "festhalten":
+        said = children(clause.predicate, "obl")
+    return (group == "refused" or clause.lemma == "festhalten") and any(ends_like(noun.lemma_, words("said_nouns")) for noun in said)
 
 
 def _is_prediction(clause: Clause, parties: Parties) -> bool:
@@ -142,8 +163,11 @@ def is_foreign(clause: Clause, parties: Parties) -> bool:
     """The subject is a party other than the speaker, who speaks for a side himself."""
     if clause.utterance is None or voice(clause, parties) != "party":
         return False
-    speaker = parties.speaker(clause.utterance)
-    return speaker is not None and (speaker.kind == "state" or bool(speaker.country))
+    speaker, subject = parties.speaker(clause.utterance), clause.subject
+    party = parties.of(subject) if subject is not None else None
+    if speaker is None or party is None or not (speaker.kind == "state" or speaker.country):
+        return False
+    return bool(party.country) or party.kind == "person"
 
 
 def adjective_frame(clause: Clause, parties: Parties) -> list[Position]:
@@ -157,7 +181,7 @@ def adjective_frame(clause: Clause, parties: Parties) -> list[Position]:
     if clause.predicate.lower_ in {"offen", "unklar", "ungewiss"}:
         return _open(clause, parties)
     turned = negated(stance) if negator(clause) is not None else stance
-    holder, whose = holder_of(clause, stance)
+    holder, whose = holder_of(clause, stance, parties)
     if stance in {"planned", "refused"} or (stance == "considered" and holder is not None and parties.of(holder) is None):
         holder, whose = None, "speaker" if clause.utterance is not None else "plan"
     if not turned or (turned == "planned" and (clause.past or is_event(clause.subject))):
@@ -176,7 +200,9 @@ def _open(clause: Clause, parties: Parties) -> list[Position]:
             continue
         holder = inner.subject
         if holder is not None and parties.of(holder) is not None:
-            return [Position(clause.predicate, question, "undecided", "open-question", 0.6, holder, "holder", (question,))]
+            asked = any(child.lower_.startswith("welch") for child in holder.children)
+            whose: Whose = "plan" if asked else "holder"
+            return [Position(clause.predicate, question, "undecided", "open-question", 0.6, None if asked else holder, whose, (question,))]
     return []
 
 

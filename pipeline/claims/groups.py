@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Literal
 
 from spacy.tokens import Token
@@ -13,7 +14,7 @@ from pipeline.syntax import basic, children, full_phrase, is_noun, relation
 FILE = "parties"
 GroupKind = Literal["organ", "body", "people", "states", ""]
 OFFICIALS = frozenset({"sprecher", "beamter", "beamte", "vertreter", "präsident", "minister", "kanzler", "chef"})
-KINDS: tuple[tuple[GroupKind, str], ...] = (("organ", "organs"), ("states", "states"), ("people", "people"), ("body", "bodies"))
+KINDS: tuple[tuple[GroupKind, str], ...] = (("states", "states"), ("organ", "organs"), ("people", "people"), ("body", "bodies"))
 
 
 @derived
@@ -71,11 +72,12 @@ def group_name(noun: Token) -> str:
     outside = {t.i for t in noun.children if relation(t) in {"case", "advmod", "cc", "punct"} and t.i < noun.i}
     tokens = [t for t in span if t.i not in outside and not (t.i < noun.i and t.lower_ in nouns("articles")) and t.i <= noun.i + 8]
     parts: list[str] = []
-    for token in tokens:
+    for token in takewhile(lambda t: t.i <= noun.i or not (t.is_punct and t.text == ","), tokens):
         text = _nominative(token, noun)
         parts.append(text + token.whitespace_)
-    name = "".join(parts).strip(" ,;:–-")
-    return name
+    name = "".join(parts).strip(" ,;:–-").removesuffix(" des Landes")
+    first = tokens[0] if tokens else noun
+    return name[:1].lower() + name[1:] if first.is_sent_start and not is_noun(first) else name
 
 
 def _nominative(token: Token, noun: Token) -> str:
@@ -84,7 +86,7 @@ def _nominative(token: Token, noun: Token) -> str:
         return _strong(token, noun)
     if token == noun and "Dat" in noun.morph.get("Case") and "Plur" in noun.morph.get("Number"):
         return _without_dative_n(noun)
-    if token == noun and "Gen" in noun.morph.get("Case") and "Sing" in noun.morph.get("Number"):
+    if token == noun and "Gen" in noun.morph.get("Case") and "Sing" in noun.morph.get("Number") and noun.text.endswith("s"):
         return noun.lemma_
     return token.text
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.claims.clauses import Clause
-from pipeline.claims.frames import is_event, is_foreign
+from pipeline.claims.frames import is_event, is_foreign, owner_of
 from pipeline.claims.negation import negator
 from pipeline.claims.parties import Parties
 from pipeline.claims.position import Position, Whose
-from pipeline.claims.voices import Voice, voice
-from pipeline.claims.wording import words
+from pipeline.claims.voices import Voice, subject_in, voice
+from pipeline.claims.wording import ends_like, owner_nouns, words
 from pipeline.records import Stance
-from pipeline.syntax import is_finite, is_verb
+from pipeline.syntax import children, is_finite, is_noun, is_verb, marker_of
 
 PLANNING = frozenset({"zufolge", "laut", "demnach", "wonach", "planungen", "plänen", "pläne"})
 
@@ -29,7 +29,7 @@ def will(clause: Clause, parties: Parties) -> list[Position]:
     who = voice(clause, parties)
     if who == "thing" or (who == "party" and is_foreign(clause, parties)):
         return []
-    return _own_act(clause, who, "modal-will", 0.75)
+    return _own_act(clause, who, parties, "modal-will", 0.75)
 
 
 def wird(clause: Clause, parties: Parties) -> list[Position]:
@@ -44,9 +44,11 @@ def wird(clause: Clause, parties: Parties) -> list[Position]:
         return _there_will_be(clause)
     if who == "thing" and clause.utterance is not None and clause.lemma in words("carried_out_verbs"):
         return _deed(clause)
-    if who in {"thing", "nobody"} or (who == "party" and is_foreign(clause, parties)) or (_is_unreal(clause) and who != "own"):
+    if who in {"thing", "nobody"} or (who == "party" and is_foreign(clause, parties)):
         return []
-    return _own_act(clause, who, "future", 0.7)
+    if _is_unreal(clause) and who != "own":
+        return _own_act(clause, who, parties, "future-reported", 0.5, "planned") if clause.utterance is not None else []
+    return _own_act(clause, who, parties, "future", 0.7)
 
 
 def announced_deed(clause: Clause, parties: Parties) -> list[Position]:
@@ -54,7 +56,9 @@ def announced_deed(clause: Clause, parties: Parties) -> list[Position]:
 
     Not: «Menschen werden getötet» (what happens), «wurden gesenkt» (done).
     """
-    if clause.utterance is None or not clause.passive_werden or clause.modal or clause.past or clause.agent is not None or clause.relative:
+    if not clause.passive_werden or clause.modal or clause.past or clause.agent is not None or clause.relative:
+        return []
+    if clause.utterance is None and not _nothing_of_it(clause):
         return []
     ahead = clause.lemma in words("act_verbs") or clause.lemma in words("decided_verbs")
     if not ahead or clause.marker not in {"", "dass"} or (clause.finite is not None and clause.finite.lower_.startswith("wurde")):
@@ -62,9 +66,32 @@ def announced_deed(clause: Clause, parties: Parties) -> list[Position]:
     return _deed(clause)
 
 
+def _nothing_of_it(clause: Clause) -> bool:
+    """«Es werden keine Stellen abgebaut»: the negation stands on what would be done."""
+    word = negator(clause)
+    return word is not None and word.lower_.startswith("kein") and word.head in children(clause.predicate, "nsubj:pass", "nsubj", "obj")
+
+
 def _deed(clause: Clause) -> list[Position]:
     stance: Stance = "refused" if negator(clause) is not None else "pledged"
-    return [Position(clause.predicate, clause.predicate, stance, "announced-deed", 0.5, None, "speaker", tuple(clause.complements))]
+    whose: Whose = "speaker" if clause.utterance is not None else "plan"
+    return [Position(clause.predicate, clause.predicate, stance, "announced-deed", 0.5, None, whose, tuple(clause.complements))]
+
+
+def wants(clause: Clause, parties: Parties) -> list[Position]:
+    """wollen without another verb: «Obama will einen Gipfel», «Berlin will, dass Wien zahlt» (a demand).
+
+    Not: «Wir wollen Frieden» (a wish), «Was will sie?».
+    """
+    if clause.lemma != "wollen" or clause.past or clause.utterance is not None or voice(clause, parties) != "party":
+        return []
+    subject = subject_in(clause, parties)
+    if any(marker_of(t) == "dass" for t in clause.complements):
+        return [Position(clause.predicate, clause.predicate, "demanded", "wants-that", 0.6, subject, "holder", tuple(clause.complements))]
+    if not any(is_noun(t) for t in clause.objects):
+        return []
+    stance: Stance = "refused" if negator(clause) is not None else "pledged"
+    return [Position(clause.predicate, clause.predicate, stance, "wants", 0.5, subject, "holder")]
 
 
 def _is_unreal(clause: Clause) -> bool:
@@ -81,23 +108,30 @@ def _there_will_be(clause: Clause) -> list[Position]:
     return [Position(clause.predicate, clause.predicate, stance, "future-there-is", 0.55, None, "speaker")]
 
 
-def _own_act(clause: Clause, who: Voice, rule: str, confidence: float) -> list[Position]:
+def _own_act(clause: Clause, who: Voice, parties: Parties, rule: str, confidence: float, affirmed: Stance = "pledged") -> list[Position]:
     """A position of the subject, unless the verb is no act; a meeting counts where a participant announces it."""
     if clause.lemma in words("mind_verbs") or (clause.lemma in words("happening_verbs") and clause.modal != "wollen" and who != "own"):
         return []
-    stance: Stance = "refused" if negator(clause) is not None else "pledged"
-    if clause.lemma in words("meeting_verbs") and stance == "pledged":
+    stance: Stance = "refused" if negator(clause) is not None else affirmed
+    if is_meeting(clause) and stance == affirmed:
         if clause.utterance is None:
             return []
         stance = "planned"
-    holder, whose = _subject_or(clause, who)
+    holder, whose = _subject_or(clause, who, parties)
     return [Position(clause.predicate, clause.predicate, stance, rule, confidence, holder, whose, tuple(clause.complements))]
 
 
-def _subject_or(clause: Clause, who: Voice) -> tuple[Token | None, Whose]:
+def is_meeting(clause: Clause) -> bool:
+    """«sich treffen», «beraten»; not «Entscheidungen treffen», «soll die Verwaltung treffen»."""
+    if clause.lemma == "treffen":
+        return not any(is_noun(t) for t in clause.objects)
+    return clause.lemma in words("meeting_verbs")
+
+
+def _subject_or(clause: Clause, who: Voice, parties: Parties) -> tuple[Token | None, Whose]:
     """The subject where it names a party, else the speaker or the planner."""
     if who == "party":
-        return clause.subject, "holder"
+        return subject_in(clause, parties), "holder"
     return None, "speaker" if clause.utterance is not None else "plan"
 
 
@@ -106,11 +140,13 @@ def soll(clause: Clause, parties: Parties) -> list[Position]:
 
     Not: «soll zugesagt haben» (hearsay), «soll teilnehmen», «Es soll um X gehen» (agenda), «der X verhindern soll» (purpose).
     """
-    if clause.modal != "sollen" or clause.perfect_infinitive or clause.lemma in words("meeting_verbs") or clause.relative:
+    if clause.modal != "sollen" or clause.perfect_infinitive or clause.relative:
+        return []
+    if is_meeting(clause):
         return []
     if clause.marker in {"damit", "weil", "da", "obwohl"} or is_event(clause.subject):
         return []
-    if clause.modal_form in {"sollte", "sollten", "solltest"} and not clause.words & PLANNING:
+    if clause.modal_form in {"sollte", "sollten", "solltest"} and not _is_told_plan(clause):
         return []
     who = voice(clause, parties)
     if clause.utterance is not None and who == "party" and not clause.passive and is_foreign(clause, parties):
@@ -120,12 +156,22 @@ def soll(clause: Clause, parties: Parties) -> list[Position]:
     return [Position(clause.predicate, clause.predicate, stance, "modal-soll", 0.65, holder, whose, tuple(clause.complements))]
 
 
+def _is_told_plan(clause: Clause) -> bool:
+    """«sollte den Planungen zufolge überwacht werden», and the sentence after such a one: a plan in reported words."""
+    if clause.words & PLANNING:
+        return True
+    start = clause.sentence.start
+    return start > 0 and bool({token.lower_ for token in clause.predicate.doc[start - 1].sent} & PLANNING)
+
+
 def _doer(clause: Clause, who: Voice, parties: Parties) -> tuple[Token | None, Whose]:
     if clause.passive:
         if clause.agent is not None and parties.of(clause.agent) is not None:
             return clause.agent, "holder"
-        return None, "speaker" if clause.utterance is not None else "plan"
-    return _subject_or(clause, who)
+    if who != "party" or clause.passive:
+        owner = next((o for t in clause.tokens if ends_like(t.lemma_, owner_nouns()) for o in [owner_of(t, parties)] if o is not None), None)
+        return (owner, "holder") if owner is not None else (None, "speaker" if clause.utterance is not None else "plan")
+    return _subject_or(clause, who, parties)
 
 
 def demand(clause: Clause, parties: Parties) -> list[Position]:
@@ -164,9 +210,9 @@ def undecided(clause: Clause, parties: Parties) -> list[Position]:
     elif not (clause.future and clause.lemma in {"entscheiden", "befinden"} and {"über", "darüber", "ob"} & clause.words):
         return []
     if who == "party" or clause.utterance is not None:
-        holder, whose = _subject_or(clause, who)
+        holder, whose = _subject_or(clause, who, parties)
         if clause.utterance is not None and who == "party" and not is_foreign(clause, parties):
-            holder, whose = clause.subject, "holder"
+            holder, whose = subject_in(clause, parties), "holder"
         return [Position(clause.predicate, clause.predicate, "undecided", "undecided", 0.7, holder, whose, tuple(clause.complements))]
     return []
 
@@ -183,7 +229,7 @@ def could(clause: Clause, parties: Parties) -> list[Position]:
         return [Position(clause.predicate, clause.predicate, "considered", "modal-could", 0.55, None, "speaker", tuple(clause.complements))]
     if clause.lemma not in words("act_verbs") or who in {"thing", "nobody"} or (who == "party" and is_foreign(clause, parties)):
         return []
-    holder, whose = _subject_or(clause, who)
+    holder, whose = _subject_or(clause, who, parties)
     return [Position(clause.predicate, clause.predicate, "considered", "modal-could", 0.55, holder, whose, tuple(clause.complements))]
 
 
@@ -200,5 +246,5 @@ def act(clause: Clause, parties: Parties) -> list[Position]:
     if who in {"thing", "nobody"} or (who == "party" and is_foreign(clause, parties)):
         return []
     stance: Stance = "refused" if negator(clause) is not None else "pledged"
-    holder, whose = _subject_or(clause, who)
+    holder, whose = _subject_or(clause, who, parties)
     return [Position(clause.predicate, clause.predicate, stance, "act-present", 0.55, holder, whose, tuple(clause.complements))]

@@ -9,9 +9,13 @@ from pipeline.claims.frames import owner_of
 from pipeline.claims.negation import NEGATING, complement_negated
 from pipeline.claims.parties import Parties
 from pipeline.claims.position import Position
-from pipeline.claims.wording import negated, noun_stance
-from pipeline.syntax import children, is_noun, is_verb, prepositions, relation
+from pipeline.claims.verbs import infinitive
+from pipeline.claims.wording import attribute_stances, negated, noun_stance, verb_stances
+from pipeline.syntax import children, is_finite, is_noun, is_participle, is_verb, prepositions, relation
 
+FAR = 8
+LONG_TITLE = 16
+ACTION_ENDINGS = ("ung", "einsatz", "abzug", "zusage", "hilfe", "beitritt", "verzicht", "zwang", "pflicht", "verbot", "ausstieg", "beitrag")
 CONTENT_PREPOSITIONS = frozenset({"nach", "auf", "für", "zu", "zur", "zum", "über", "gegen", "an"})
 
 
@@ -23,16 +27,23 @@ def noun_frame(clause: Clause, parties: Parties) -> list[Position]:
     found: list[Position] = []
     for noun in clause.tokens:
         stance = noun_stance(noun) if is_noun(noun) else ""
-        if not stance or noun == clause.predicate or any(t.lower_ in NEGATING for t in noun.children):
+        if not stance or any(t.lower_ in NEGATING for t in noun.children):
             continue
         owner = owner_of(noun, parties)
-        content = _content(noun)
-        if owner is None or content is None:
+        content = _content(noun) or _behind(noun, clause)
+        if noun == clause.predicate and content is None:
+            content = clause.subject if owner is not None else None
+        if content is None or (owner is None and not (stance == "planned" and is_verb(content))):
             continue
         turned = negated(stance) if is_verb(content) and complement_negated(content) and stance != "demanded" else stance
         if turned:
-            found.append(Position(noun, content, turned, f"noun-{stance}", 0.6, owner, "holder", (content,) if is_verb(content) else ()))
+            found.append(Position(noun, content, turned, f"noun-{stance}", 0.6 if owner else 0.45, owner, "holder" if owner else "plan", (content,) if is_verb(content) else ()))
     return found
+
+
+def _behind(noun: Token, clause: Clause) -> Token | None:
+    """An infinitive after the noun that the tree hung on the verb: «lehnte den Vorschlag des Ministers ab, … zu unterstellen»."""
+    return next((t for t in clause.complements if t.i > noun.i and Clause(t).is_zu), None)
 
 
 def _content(noun: Token) -> Token | None:
@@ -46,12 +57,59 @@ def _content(noun: Token) -> Token | None:
     return None
 
 
-def headline(clause: Clause, parties: Parties) -> list[Position]:
-    """A title without finite verb that says no: «Keine Beteiligung an der Mission», «G8: Nein zu Atomwaffen».
+def attribute(clause: Clause, parties: Parties) -> list[Position]:
+    """An attribute of what is weighed: «eine angedachte Truppe», of the body whose plan it is.
 
-    Not: «Keine Überlebenden nach Absturz» (what happened).
+    Not: «die geplante Truppe» (mentioned, not planned here).
     """
-    predicate = clause.predicate
-    if clause.finite is not None or any(is_verb(token) and token.tag_.endswith("FIN") for token in clause.sentence):
+    found: list[Position] = []
+    for noun in clause.tokens:
+        stances = [attribute_stances().get(child.lemma_.lower(), "") for child in children(noun, "amod")]
+        stance = next((s for s in stances if s), "")
+        if stance:
+            found.append(Position(noun, noun, stance, "attribute", 0.45, None, "plan"))
+    return found
+
+
+def as_wanted(clause: Clause, parties: Parties) -> list[Position]:
+    """«wie von Moskau gefordert», «wie von CDU und FDP geplant»: a position in passing, whatever the tree makes of it.
+
+    Not: «wie von Geisterhand bewegt».
+    """
+    found: list[Position] = []
+    for token in clause.tokens:
+        if token.lower_ != "wie" or token.i + 2 >= len(token.doc) or token.doc[token.i + 1].lower_ not in {"von", "vom"}:
+            continue
+        words = token.doc[token.i + 2 : min(token.i + 2 + FAR, token.sent.end)]
+        participle = next((t for t in words if is_participle(t) or t.is_punct), None)
+        stance, _ = verb_stances().get(infinitive(participle), ("", "")) if participle is not None else ("", "")
+        holder = next((t for t in words if parties.of(t) is not None and (participle is None or t.i < participle.i)), None)
+        if stance and participle is not None and holder is not None:
+            found.append(Position(token, clause.predicate, stance, "as-wanted", 0.6, holder, "holder"))
+    return found
+
+
+def headline(clause: Clause, parties: Parties) -> list[Position]:
+    """A title without finite verb that says no: «Keine Beteiligung an der Mission», «G8-Gipfel: Nein zu Atomwaffen».
+
+    Not: «Keine Überlebenden nach Absturz» (what happened): the noun must name an act.
+    """
+    sentence = clause.sentence
+    if clause.predicate.head != clause.predicate or any(is_finite(token) for token in sentence) or len(sentence) > LONG_TITLE:
         return []
-    return []
+    refusal = next((t for t in sentence if _says_no(t)), None)
+    if refusal is None:
+        return []
+    before = [t for t in sentence if t.i < refusal.i and parties.name_at(t) is not None]
+    holder = next((t for t in before if ":" in {w.text for w in sentence[: refusal.i - sentence.start]} and parties.of(t)), None)
+    return [Position(refusal, refusal.head if refusal.lower_.startswith("kein") else refusal, "refused", "headline-no", 0.5, holder, "holder" if holder else "plan")]
+
+
+def _says_no(token: Token) -> bool:
+    """«Nein zu …», «Keine Beteiligung», «Kein Abzug»: a noun of action under a negation."""
+    if token.lower_ == "nein":
+        return any(t.lower_ in {"zu", "zum", "zur"} for t in token.doc[token.i + 1 : token.i + 2])
+    if not token.lower_.startswith("kein"):
+        return False
+    noun = token.head if token.head != token else token.doc[min(token.i + 1, len(token.doc) - 1)]
+    return noun.lemma_.lower().endswith(ACTION_ENDINGS) or noun_stance(noun) != ""

@@ -9,13 +9,14 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from pipeline.actors.reference import referent
-from pipeline.claims.groups import group_kind, group_name, is_government, is_official
+from pipeline.claims.groups import group_kind, nouns, group_name, is_government, is_official
 from pipeline.findings import Findings, Name, Utterance
 from pipeline.records import ActorType
-from pipeline.syntax import basic, children, conjuncts, is_noun, is_pronoun, relation, subtree
+from pipeline.syntax import basic, children, conjuncts, full_phrase, is_noun, is_pronoun, prepositions, relation, subtree
 
 BODIES = frozenset({"EU", "NATO", "UN"})
 DEFINITE = frozenset({"der", "die", "das", "den", "dem", "des", "dieser", "diese", "dieses"})
+LINKS = frozenset({",", "und", "oder", "sowie", "noch", "auch"})
 MEMBERS = frozenset({"staat", "land", "mitglied", "mitgliedstaat", "mitgliedsstaat", "mitgliedsland", "nation", "vertreter", "führung", "spitze"})
 
 
@@ -55,21 +56,67 @@ class Parties:
                 found.setdefault(name.country, name)
         return found
 
+    @cached_property
+    def coalition(self) -> Party | None:
+        """The group that the article is about («Koalition der Willigen»): plans that nobody owns are its."""
+        groups = [name for name in self.names if name.kind == "group"]
+        counted = Counter(name.canonical for name in groups)
+        most = max(groups, key=lambda name: (counted[name.canonical], -name.span.start), default=None)
+        return self._named(most, 0.5) if most is not None and counted[most.canonical] > 1 else None
+
     def name_at(self, token: Token) -> Name | None:
         return self._by_token.get(token.i)
 
     def all_of(self, head: Token) -> list[Party]:
         """The parties of a phrase, each conjunct's on its own («Paris und London»); none where it names no party."""
         found: list[Party] = []
-        for token in conjuncts(head) if basic(head) != "conj" else [head]:
+        joined = conjuncts(head) if basic(head) != "conj" else [head]
+        for token in [*joined, *self._between(joined), *self._chained(joined[-1])]:
             party = self.of(token)
             if party is not None and party.name not in {other.name for other in found}:
                 found.append(party)
         return found
 
+    def _chained(self, last: Token) -> list[Token]:
+        """Names that follow in a list which the tree broke off: «weder die G8, noch die EU oder die Ukraine»."""
+        found: list[Token] = []
+        doc, at = last.doc, max([last.i + 1, *(name.span.end for name in self._beside(last))])
+        while at < last.sent.end and doc[at].lower_ in LINKS:
+            at = next((i for i in range(at, last.sent.end) if doc[i].lower_ not in LINKS | DEFINITE), last.sent.end)
+            name = self._by_token.get(at)
+            if name is not None and name.party:
+                found.append(name.span.root)
+                at = name.span.end
+        coordinated = any(t.lower_ in {"und", "oder", "noch", "sowie"} for t in doc[last.i : at])
+        return found if coordinated else []
+
+    def _beside(self, head: Token) -> list[Name]:
+        """The names at a token and in apposition to it."""
+        near = [head, *children(head, "appos", "flat")]
+        return [self._by_token[t.i] for t in near if t.i in self._by_token]
+
+    def _between(self, joined: list[Token]) -> list[Token]:
+        """People named between two conjuncts whom the tree took for appositions («Präsident X, Premier Y und Kanzler Z»)."""
+        inside = range(joined[0].i + 1, joined[-1].i)
+        spans = [self._by_token[i].span for i in inside if i in self._by_token and self._by_token[i].kind == "person"]
+        return [span.root for span in dict.fromkeys(spans) if basic(span.root) in {"appos", "conj", "nsubj", "flat"}]
+
+    def companions(self, subject: Token) -> list[Party]:
+        """«Neben Deutschland erklärten sich auch Spanien und Belgien bereit»: who is named beside the subject."""
+        if basic(subject) != "nsubj":
+            return []
+        beside = [t for t in children(subject.head, "obl") if prepositions(t) == ["neben"]]
+        if not beside or not any(t.lower_ in {"auch", "ebenfalls"} for t in subtree(subject.head)):
+            return []
+        named = [self._by_token[t.i] for head in beside for t in conjuncts(head) if t.i in self._by_token]
+        return [self._named(name) for name in named if name.kind in {"state", "person", "organisation"}]
+
     def of(self, head: Token) -> Party | None:
         """The party that the phrase with this head names, or None for things, places and unresolved pronouns."""
         token = antecedent(head)
+        part = self._part(token)
+        if part is not None:
+            return part
         if is_pronoun(token):
             return self._referred(token)
         name = self._name_of(token)
@@ -79,6 +126,8 @@ class Parties:
             return None
         if is_official(token):
             return self._official(token)
+        if is_government(token) and children(token, "det:poss"):
+            return None
         if is_government(token):
             return self._state(self._country_in(token) or self.home)
         return self._group(token)
@@ -96,10 +145,11 @@ class Parties:
         name = self._by_token.get(token.i)
         if name is not None and name.party:
             return name
+        held = group_kind(token) in {"organ", "body"}
         for child in children(token, "appos", "flat"):
-            person = self._by_token.get(child.i)
-            if person is not None and person.kind == "person":
-                return person
+            other = self._by_token.get(child.i)
+            if other is not None and (other.kind == "person" or (held and other.kind in {"organisation", "group"})):
+                return other
         return None
 
     def _named(self, name: Name, sure: float = 1.0) -> Party:
@@ -127,6 +177,16 @@ class Parties:
         inside = [self._by_token[t.i] for t in subtree(token) if t.i in self._by_token and t.sent == token.sent]
         return next((name.country for name in inside if name.country and name.kind != "person"), "")
 
+    def _part(self, token: Token) -> Party | None:
+        """«viele der betroffenen Städte», «einige Abgeordnete»: some of a group."""
+        if token.lower_ not in nouns("quantifiers") or is_noun(token) and token.lower_ not in nouns("quantifiers"):
+            return None
+        for child in children(token, "nmod"):
+            if group_kind(child):
+                text = token.doc[token.i : full_phrase(child).end].text
+                return Party(text[:1].lower() + text[1:], "group", "", "", 0.7)
+        return None
+
     def _whole(self, token: Token) -> Party | None:
         """«die 22 Staaten der Tallinn-Gruppe», «Mitglieder der Koalition der Willigen»: the body that they make up."""
         if token.lemma_.lower() not in MEMBERS:
@@ -135,14 +195,24 @@ class Parties:
             name = self._by_token.get(child.i)
             if name is not None and name.kind in {"organisation", "group"}:
                 return self._named(name, 0.9)
+            if group_kind(child) == "body" and "-" in child.text:
+                return Party(child.text, "group", "", "", 0.7)
         return None
 
     def _fuller(self, token: Token) -> Name | None:
         """The organisation, last named before or else first after, whose name holds the noun («Oberstes Gericht von Simbabwe»)."""
         word = token.lemma_.lower()
-        named = [n for n in self.names if n.kind == "organisation" and word in n.canonical.lower().replace("-", " ").split()]
+        named = [n for n in self.names if n.kind in {"organisation", "group"} and word in n.canonical.lower().replace("-", " ").split()]
         before = [n for n in named if n.span.end <= token.i]
-        return before[-1] if before else next(iter(named), None)
+        if before or named:
+            return before[-1] if before else named[0]
+        return self._taken_up(token) if word in nouns("taken_up") else None
+
+    def _taken_up(self, token: Token) -> Name | None:
+        """«der Konzern»: the firm or party without a state that was named most often before."""
+        before = [n for n in self.names if n.kind == "organisation" and not n.country and n.party and n.span.end <= token.i]
+        counted = Counter(name.canonical for name in before)
+        return max(before, key=lambda n: (counted[n.canonical], n.span.start), default=None)
 
     def _group(self, token: Token) -> Party | None:
         kind = group_kind(token)
@@ -171,7 +241,7 @@ def antecedent(token: Token) -> Token:
     if token.tag_ != "PRELS":
         return token
     clause = token
-    while clause.head != clause and relation(clause) != "acl:relcl":
+    while clause.head != clause and basic(clause) != "acl":
         clause = clause.head
     return clause.head if clause.head != clause else token
 

@@ -9,17 +9,20 @@ from spacy.tokens import Token
 from pipeline.claims.clauses import Clause
 from pipeline.claims.conditions import is_condition
 from pipeline.claims.frames import OPEN_QUESTION, adjective_frame, document_frame, lexical_frame
-from pipeline.claims.modality import act, announced_deed, could, demand, soll, undecided, will, wird
-from pipeline.claims.nominal import headline, noun_frame
+from pipeline.claims.modality import act, announced_deed, could, demand, soll, undecided, wants, will, wird
+from pipeline.claims.nominal import as_wanted, attribute, headline, noun_frame
 from pipeline.claims.parties import Parties
 from pipeline.claims.position import Position, Rule
+from pipeline.claims.verbs import infinitive
+from pipeline.claims.wording import words
+from pipeline.syntax import basic, is_infinitive, is_verb
 
 # The first rule that finds something at a clause decides; the verb's own meaning before modal and tense.
 RULES: tuple[Rule, ...] = (
     undecided,
+    document_frame,
     lexical_frame,
     adjective_frame,
-    document_frame,
     soll,
     demand,
     will,
@@ -27,8 +30,12 @@ RULES: tuple[Rule, ...] = (
     announced_deed,
     could,
     act,
+    wants,
     headline,
 )
+
+# These look at the nouns and asides of every clause, whatever its predicate says.
+BESIDE: tuple[Rule, ...] = (noun_frame, attribute, as_wanted)
 
 
 def positions(clauses: Sequence[Clause], parties: Parties) -> list[Position]:
@@ -38,7 +45,8 @@ def positions(clauses: Sequence[Clause], parties: Parties) -> list[Position]:
         if is_condition(clause.predicate) or is_question(clause) or is_idle(clause):
             continue
         found += next((hit for hit in (rule(clause, parties) for rule in RULES) if hit), [])
-        found += noun_frame(clause, parties)
+        for beside in BESIDE:
+            found += beside(clause, parties)
     spoken_for = covered(found)
     kept = [p for p in found if p.source.i not in spoken_for]
     return sorted(kept, key=lambda p: (p.source.i, p.anchor.i))
@@ -57,9 +65,21 @@ def is_idle(clause: Clause) -> bool:
     """A clause that takes no position of its own: «um … zu verhindern», «ob er zustimmt», «was Wien will», a bare infinitive."""
     if clause.marker in {"ob", "um", "ohne", "damit", "statt", "anstatt", "als"}:
         return True
-    if clause.marker == "zu" and (clause.utterance is None or not clause.modal):
+    if clause.is_zu and (clause.utterance is None or not clause.modal):
         return True
-    return asks(clause) and clause.predicate.head != clause.predicate
+    if is_infinitive(clause.predicate) and clause.finite is None and clause.utterance is None:
+        return True
+    if is_expected(clause):
+        return True
+    return asks(clause) and clause.predicate.head != clause.predicate and basic(clause.predicate) != "acl"
+
+
+def is_expected(clause: Clause) -> bool:
+    """A clause under a verb of expecting or blaming: «Es ist kaum zu erwarten, dass Moskau zustimmen wird»."""
+    governor = clause.predicate.head
+    if governor == clause.predicate or basic(clause.predicate) not in {"ccomp", "xcomp", "csubj"}:
+        return False
+    return is_verb(governor) and infinitive(governor) in words("expectation_verbs")
 
 
 def asks(clause: Clause) -> bool:

@@ -21,11 +21,11 @@ def statement_claims(findings: Findings, taken: Collection[Utterance]) -> list[D
     """
     drafts: list[Draft] = []
     for utterance in findings.utterances:
-        if utterance not in taken and _has_speaker(utterance) and not _only_relays(utterance, findings.utterances):
+        if utterance not in taken and not _only_relays(utterance, findings.utterances):
             drafts.extend(_drafts(utterance))
         drafts.extend(_quoted_words(utterance))
-    for utterance in told_acts(findings):
-        drafts.extend(_drafts(utterance))
+    for utterance in told_acts(findings.doc, findings.names, findings.utterances):
+        drafts.append(_draft(utterance, _evidence(utterance)))
     return drafts
 
 
@@ -95,9 +95,9 @@ def _quoted_words(utterance: Utterance) -> Iterator[Draft]:
         return
     for span in utterance.verbatim:
         quoted = Quoted(span, 0)
-        if is_name_like(quoted) or len(quoted.words) < 2:
+        if is_name_like(quoted):
             continue
         words = replace(
-            utterance, content=(span,), quote_type="direct", rule="quoted-words", verbatim=(), speaker_name=None, speaker_text="", inner_of=utterance
+            utterance, content=(span,), quote_type="direct", rule="fragment", verbatim=(), speaker_name=None, speaker_text="", inner_of=utterance
         )
         yield replace(_draft(words, span[0].sent), actor="", actor_type="", actor_role="", actor_country="")

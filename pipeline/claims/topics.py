@@ -43,9 +43,9 @@ def topic_of(tokens: Iterable[Token]) -> str:
     return min(found, key=lambda topic: (_ranks().get(topic, LAST), topic)) if found else ""
 
 
-def means_less(tokens: Iterable[Token]) -> bool:
-    """The words speak of withdrawal, cuts, an end or an exclusion."""
-    return any(fits(pattern, token.lower_) or fits(pattern, token.lemma_.lower()) for token in tokens for pattern in _less())
+def means_less(tokens: Iterable[Token], verb: str = "") -> bool:
+    """The words, or the infinitive of their verb, speak of withdrawal, cuts, an end or an exclusion."""
+    return any(fits(pattern, verb) for pattern in _less()) or any(fits(pattern, token.lower_) or fits(pattern, token.lemma_.lower()) for token in tokens for pattern in _less())
 
 
 def fits(pattern: str, word: str) -> bool:

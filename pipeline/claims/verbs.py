@@ -23,7 +23,7 @@ FAR = 60
 @derived
 def known_verbs() -> frozenset[str]:
     """Every infinitive that some list of stances.toml names."""
-    return frozenset(phrases()).union(*(words(f"{name}_verbs") for name in LISTS))
+    return frozenset((*phrases(), *phrases("negated_phrases"))).union(*(words(f"{name}_verbs") for name in LISTS))
 
 
 @derived

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from pipeline.claims.clauses import Clause
 from pipeline.claims.groups import ends_like_own, nouns
-from pipeline.claims.parties import Parties, Party, antecedent
+from pipeline.claims.parties import BODIES, Parties, Party, antecedent
 from pipeline.syntax import basic, children, is_pronoun
 
 Voice = Literal["own", "party", "thing", "nobody"]
@@ -20,12 +20,25 @@ def voice(clause: Clause, parties: Parties) -> Voice:
 
     In narration there is no speaker, so that a party is always ``party``.
     """
-    subject = clause.subject
+    subject = subject_in(clause, parties)
     if subject is None or basic(subject) == "expl":
         return "nobody"
     if subject.lower_ == "es":
         return "own" if _is_state_speaking(clause, parties) else "nobody"
     return stands_to(antecedent(subject), clause, parties)
+
+
+def subject_in(clause: Clause, parties: Parties, swap: bool = False) -> Token | None:
+    """The subject: of those the tree allows the first that names a party, else the tree's own.
+
+    With ``swap`` an object may be it too, for verbs whose subject takes a position.
+    """
+    if clause.passive or (clause.subject is not None and clause.subject.lower_ in {"es", "man"}):
+        return clause.subject
+    for token in [*clause.subjects, *(clause.swapped if swap else [])]:
+        if is_own_word(antecedent(token)) or parties.of(token) is not None:
+            return token
+    return clause.subject
 
 
 def _is_state_speaking(clause: Clause, parties: Parties) -> bool:
@@ -66,4 +79,6 @@ def same_side(party: Party, speaker: Party) -> bool:
     """The same actor, or the state that the speaker speaks for."""
     if party.name == speaker.name:
         return True
-    return bool(speaker.country) and party.country == speaker.country and (party.kind == "state" or speaker.kind == "state")
+    if not speaker.country or party.country != speaker.country:
+        return False
+    return party.kind == "state" or speaker.kind == "state" or (party.kind == "organisation" and party.country in BODIES)

@@ -48,10 +48,10 @@ def verb_stances() -> dict[str, tuple[Stance, str]]:
 
 
 @derived
-def phrases() -> dict[str, tuple[Phrase, ...]]:
+def phrases(table: str = "phrases") -> dict[str, tuple[Phrase, ...]]:
     """Phrases by their verb, those with more words first."""
     found: dict[str, list[Phrase]] = {}
-    for text, stance in toml_table(FILE).get("phrases", {}).items():
+    for text, stance in toml_table(FILE).get(table, {}).items():
         *before, verb = text.split()
         found.setdefault(verb, []).append(Phrase(verb, tuple(before), checked(stance, text)))
     return {verb: tuple(sorted(group, key=lambda p: (-len(p.words), p.words))) for verb, group in found.items()}
@@ -60,6 +60,17 @@ def phrases() -> dict[str, tuple[Phrase, ...]]:
 @derived
 def adjective_stances() -> dict[str, Stance]:
     return {word: checked(stance, word) for word, stance in toml_table(FILE).get("adjectives", {}).items()}
+
+
+@derived
+def attribute_stances() -> dict[str, Stance]:
+    return {word: checked(stance, word) for word, stance in toml_table(FILE).get("attributes", {}).items()}
+
+
+@derived
+def owner_nouns() -> tuple[str, ...]:
+    """Nouns of somebody's will («nach dem Willen der Länder»)."""
+    return tuple(toml_table(FILE).get("owners", {}).get("nouns", ()))
 
 
 @derived
@@ -101,9 +112,9 @@ def ends_like(word: str, endings: Iterable[str]) -> bool:
     return any(lower == ending or (lower.endswith(ending) and len(lower) >= len(ending) + 3) for ending in endings)
 
 
-def phrase_in(verb: str, tokens: list[Token]) -> Phrase | None:
+def phrase_in(verb: str, tokens: list[Token], table: str = "phrases") -> Phrase | None:
     """The longest phrase of this verb whose other words all stand among the tokens."""
-    return next((p for p in phrases().get(verb, ()) if all(_stands(word, tokens) for word in p.words)), None)
+    return next((p for p in phrases(table).get(verb, ()) if all(_stands(word, tokens) for word in p.words)), None)
 
 
 def _stands(word: str, tokens: list[Token]) -> bool:

@@ -13,13 +13,16 @@ from spacy.tokens import Doc, Span, Token
 from pipeline import syntax
 from pipeline.actors.reference import referent
 from pipeline.findings import Name, Utterance
+from pipeline.lexicon import toml_table
 from pipeline.speech.nominative import nominative
 from pipeline.speech.sources import is_claim_noun
-from pipeline.speech.speakers import is_speaker
+from pipeline.speech.speakers import is_speaker, is_text, subject_phrase
 
 INHERITING = {"konjunktiv-chain", "floating-quote", "colon", "soll-hearsay"}
 BACK_REFERENCES = {"demnach", "danach", "wonach", "demzufolge", "hiernach", "dementsprechend", "derzufolge"}
-OWN = {"eigenen", "eigener"}
+GENDERS = {"er": "Masc", "sie": "Fem"}
+PRONOUNS = {"er", "sie", "dieser", "diese", "dieses"}
+ARTICLES = {"der", "die", "das", "dem", "den", "des"}
 PARAGRAPHS_BACK = 1
 
 
@@ -48,7 +51,7 @@ def attributed(doc: Doc, utterances: Sequence[Utterance], names: Sequence[Name])
     for utterance in sorted(utterances, key=_position):
         speaker = book.resolved(utterance.speaker) if utterance.speaker is not None else NOBODY
         near = _paragraphs_between(doc, last_end, utterance.content[0].start) <= PARAGRAPHS_BACK
-        if near and last.span is not None and _inherits(utterance, speaker):
+        if near and last.span is not None and _inherits(utterance, speaker, last):
             speaker = Speaker(utterance.speaker or last.span, last.name, last.text)
         if speaker.span is None and utterance.rule in INHERITING and near:
             speaker = last
@@ -62,12 +65,23 @@ def _position(utterance: Utterance) -> tuple[int, int]:
     return utterance.content[0].start, -utterance.content[-1].end
 
 
-def _inherits(utterance: Utterance, speaker: Speaker) -> bool:
-    """Words that point back to a speaker: demnach, a pronoun that no name explains."""
+def _inherits(utterance: Utterance, speaker: Speaker, last: Speaker) -> bool:
+    """Words that point back to the last speaker: demnach, «nach seinen Worten», a pronoun that no name explains."""
     if speaker.is_known or utterance.speaker is None:
         return False
     root = utterance.speaker.root
-    return root.lower_ in BACK_REFERENCES or root.lower_ in {"er", "sie", "dieser", "diese", "dieses"}
+    if root.lower_ in BACK_REFERENCES or any(token.tag_ == "PPOSAT" for token in root.children):
+        return True
+    return root.lower_ in PRONOUNS and _agrees(root, last)
+
+
+def _agrees(pronoun: Token, last: Speaker) -> bool:
+    """er and sie take up a person, or an unnamed source of that gender; «dieser» anybody."""
+    if pronoun.lower_ not in GENDERS or last.span is None:
+        return True
+    if last.name is not None:
+        return last.name.kind == "person" and last.name.gender in {GENDERS[pronoun.lower_][0].lower(), ""}
+    return GENDERS[pronoun.lower_] in last.span.root.morph.get("Gender")
 
 
 def _paragraphs_between(doc: Doc, first: int, second: int) -> int:
@@ -89,16 +103,47 @@ class _Names:
         if head is None or head.lower_ in BACK_REFERENCES:
             return Speaker(span)
         if syntax.is_pronoun(head) or head.tag_ in {"PPER", "PDS", "PRELS"}:
-            return Speaker(span, self._referred(head, span))
-        name = self._named(head, span)
+            return Speaker(span, self._referred(head, span) or self._subject_before(head))
+        name = self._named(head, span) or self._of_adjective(head, span) or self._by_one_word(head, span)
         if name is not None:
             return Speaker(span, name)
-        return Speaker(span, self._referred(head, span), nominative(head, span))
+        referred = self._referred(head, span)
+        return Speaker(span, referred, "" if referred is not None or _is_nobody(head) else nominative(head, span))
+
+    def _of_adjective(self, head: Token, span: Span) -> Name | None:
+        """«aus französischer Sicht», «Moskauer Angaben zufolge»: the state that the adjective names."""
+        if not is_claim_noun(head) or is_speaker(head):
+            return None
+        found = (self._by_token.get(token.i) for token in span if token.i < head.i)
+        return next((name for name in found if name is not None and name.country), None)
+
+    def _by_one_word(self, head: Token, span: Span) -> Name | None:
+        """«die Koalition», «das Ministerium» where the article names one body so (Koalition der Willigen, Innenministerium)."""
+        if span[0].lower_ not in ARTICLES or len(span) != 2:
+            return None
+        end = head.lower_
+        fitting = {
+            name.canonical: name
+            for name in self.all
+            if name.kind != "person" and (name.canonical.split()[0] == head.text or name.canonical.lower().endswith(end))
+        }
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
 
     def _referred(self, head: Token, span: Span) -> Name | None:
         if head.tag_ == "PRELS":
             return self._antecedent(head)
         return referent(head, self.all)
+
+    def _subject_before(self, pronoun: Token) -> Name | None:
+        """The person who is the subject of the sentence before, within the paragraph, for er and sie."""
+        start = pronoun.sent.start
+        if pronoun.lower_ not in GENDERS or start == 0 or start in pronoun.doc.user_data.get(syntax.PARAGRAPHS, ()):
+            return None
+        before = pronoun.doc[start - 1].sent
+        phrase = subject_phrase(before.root, before.start, before.end)
+        name = self._named(phrase.root, phrase) if phrase is not None else None
+        fits = name is not None and name.kind == "person" and name.gender in {GENDERS[pronoun.lower_][0].lower(), ""}
+        return name if fits else None
 
     def _antecedent(self, relative: Token) -> Name | None:
         """Whom «der» in «Merz, der betonte, …» stands for: the noun that its clause hangs on."""
@@ -114,7 +159,10 @@ class _Names:
         if name is not None and name.kind == "person":
             return name
         person = self._person_beside(head, span)
-        return person or (name if name is not None and _covers_head(name, head) else None)
+        if person is not None or (name is not None and _covers_head(name, head)):
+            return person or name
+        following = self._by_token.get(head.i + 1)
+        return following if following is not None and following.kind == "organisation" and following.span.start == head.i + 1 else None
 
     def _person_beside(self, head: Token, span: Span) -> Name | None:
         for child in syntax.children(head, "appos", "flat"):
@@ -128,6 +176,11 @@ class _Names:
         return None
 
 
+def _is_nobody(head: Token) -> bool:
+    """Texts of law and figures without an owner: «laut Gesetz», «Schätzungen zufolge» name no speaker."""
+    return head.text in toml_table("speakers")["nobody"]
+
+
 def _covers_head(name: Name, head: Token) -> bool:
     """The name is the speaker, not part of a compound («Bush-Sprecher») and no place («Berliner»)."""
     return name.party or head.ent_type_ in {"ORG", "PER"}
@@ -135,10 +188,13 @@ def _covers_head(name: Name, head: Token) -> bool:
 
 def _is_adjacent(head: Token, person: Span, span: Span) -> bool:
     """«Ministerpräsident Erdoğan», «der Vorsitzende der Partei, Kurt Beck»; not «der Sprecher von Angela Merkel»."""
-    between = head.doc[head.i + 1 : person.start]
+    between = list(head.doc[head.i + 1 : person.start])
+    commas = [k for k, token in enumerate(between) if token.text == ","]
+    if commas:
+        return all(syntax.is_noun(token) or token.tag_ in {"ART", "ADJA"} for token in between[commas[-1] + 1 :])
     if any(syntax.is_preposition(token) for token in between):
-        return bool(between) and between[-1].text == ","
-    return not between or between[-1].text in {",", "“", '"'} or not any(syntax.is_name(token) for token in between)
+        return False
+    return not between or between[-1].text in {"“", '"', ")"} or not any(syntax.is_name(token) for token in between)
 
 
 def _head(span: Span) -> Token | None:
@@ -146,10 +202,16 @@ def _head(span: Span) -> Token | None:
     root = span.root
     if not (syntax.is_noun(root) or syntax.is_pronoun(root)):
         root = next((token for token in span if syntax.is_noun(token) or syntax.is_pronoun(token)), root)
-    if not is_claim_noun(root):
+    if not (is_claim_noun(root) and not is_speaker(root) or is_text(root)):
         return root
     inner = [token for token in span if token.i > root.i and (syntax.is_noun(token) or token.tag_ == "PIS")]
-    if not inner:
+    if not inner or not _has_owner(root):
         return root
     by_tree = next((child for child in syntax.children(root, "nmod") if child in inner), None)
     return by_tree or next((token for token in inner if is_speaker(token)), inner[0])
+
+
+def _has_owner(noun: Token) -> bool:
+    """«das Schreiben des Ministeriums», «Angaben von X», «Angaben Moskaus»; not «Erklärung zur Lage»."""
+    following = noun.nbor() if noun.i + 1 < len(noun.doc) else None
+    return following is not None and (following.tag_ in {"ART", "PPOSAT", "ADJA", "NE", "NN", "PIAT", "CARD"} or following.lower_ in {"von", "vom"})

@@ -125,10 +125,16 @@ def _cue_at(token: Token, tokens: Span) -> Cue | None:
 def _fits_tag(token: Token, kind: Kind) -> bool:
     """The reading is one that the tag allows; tag and form may both be wrong, so only clear clashes count."""
     if kind == "infinitive":
-        return not syntax.is_finite(token) and not syntax.is_participle(token)
+        return not syntax.is_finite(token) and not syntax.is_participle(token) and not _is_to_be_done(token)
     if kind == "participle":
         return not syntax.is_finite(token) and not syntax.is_infinitive(token)
-    return not syntax.is_participle(token)
+    return not syntax.is_participle(token) and not syntax.is_infinitive(token)
+
+
+def _is_to_be_done(infinitive: Token) -> bool:
+    """«Es ist zu erwarten, dass …»: nobody says so."""
+    forms = {token.lemma_ for token in syntax.auxiliaries(infinitive)} | {infinitive.head.lemma_}
+    return infinitive.i > 0 and infinitive.nbor(-1).lower_ == "zu" and "sein" in forms
 
 
 def _particle(verb: Token, particle: str, tokens: Span) -> Token | None:
@@ -180,3 +186,26 @@ def _own_clause(verb: Token, tokens: Span) -> list[Token]:
     while end + 1 < tokens.end and verb.doc[end + 1].text not in BORDERS:
         end += 1
     return [token for token in verb.doc[start : end + 1] if token.i != verb.i]
+
+
+@dataclass(frozen=True)
+class NounEntry:
+    """What the word list says of a noun that announces speech."""
+
+    takes: frozenset[str]
+    attitude: str
+
+
+@derived
+def _nouns() -> dict[str, NounEntry]:
+    groups = toml_table("cues")["nouns"]
+    return {word: NounEntry(frozenset(group["takes"].split()), group.get("attitude", "neutral")) for group in groups for word in group["words"]}
+
+
+def noun_entry(noun: Token) -> NounEntry | None:
+    """What the word list says of the noun, also as a compound's last part (Rücktrittsforderung)."""
+    known = _nouns()
+    if noun.text in known or not syntax.is_noun(noun):
+        return known.get(noun.text)
+    simple = toml_table("cues")["simple_nouns"]
+    return next((known[word] for word in known if word not in simple and noun.lower_.endswith(word.lower())), None)

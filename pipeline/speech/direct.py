@@ -15,8 +15,9 @@ from pipeline.findings import Utterance
 from pipeline.lexicon import derived, toml_table
 from pipeline.speech.cues import Cue, cues_in
 from pipeline.speech.marks import find_quotations
+from pipeline.speech.mood import is_reported
 from pipeline.speech.sentence import Sentence
-from pipeline.speech.speakers import agent_phrase, is_speaker, phrase, subject_phrase
+from pipeline.speech.speakers import agent_phrase, is_speaker, phrase, source_phrase, subject_phrase
 
 FEW = 3
 FAR = 60
@@ -76,9 +77,9 @@ def direct(doc: Doc, quotations: Sequence[Quoted]) -> list[Utterance]:
 def _framed_behind(quoted: Quoted, later: Sequence[Quoted], masked: frozenset[int]) -> Utterance | None:
     """«…», sagte X; «…», so X; «…», wie X sagte; interrupted: «…», sagte X, «…»."""
     doc, at = quoted.span.doc, quoted.span.end
-    while at < len(doc) and doc[at].text in {",", "–", "-", "—"}:
+    while at < len(doc) and (doc[at].text in {",", "–", "-", "—"} or doc[at].is_space):
         at += 1
-    if at >= len(doc) or at == quoted.span.end and not quoted.is_clause:
+    if at >= len(doc) or at == quoted.span.end and not quoted.is_clause or not _stands_free(quoted.span):
         return None
     end = _sentence_end(doc, at)
     rest = Sentence(doc[at:end], masked)
@@ -88,7 +89,7 @@ def _framed_behind(quoted: Quoted, later: Sequence[Quoted], masked: frozenset[in
     if cue is None:
         return _so_behind(quoted, rest, later)
     stop = _frame_stop(rest, cue, later)
-    speaker = subject_phrase(cue.verb, at, stop)
+    speaker = _speaker(cue, at, stop)
     if "quote" not in cue.entry.takes and not quoted.is_clause:
         return None
     parts = [quoted.span, *_resumed(stop, later)]
@@ -158,10 +159,11 @@ def _framed_before(quoted: Quoted, masked: frozenset[int]) -> Utterance | None:
     head = Sentence(frame, masked)
     if mark == "," and head.pieces:
         frame_piece = head.pieces[-1]
-        cue = next((cue for cue in reversed(cues_in(frame)) if frame_piece.holds(cue.verb) and "quote" in cue.entry.takes), None)
+        wanted = "dass" if quoted.words[0].lower_ == "dass" else "quote"
+        cue = next((cue for cue in reversed(cues_in(frame)) if frame_piece.holds(cue.verb) and wanted in cue.entry.takes), None)
         if cue is None:
             return None
-        return _utterance([quoted.span], frame, subject_phrase(cue.verb, begin, start), "cue-quote", 0.9, cue)
+        return _utterance([quoted.span], frame, _speaker(cue, begin, start), "cue-quote", 0.9, cue)
     return _behind_colon(quoted, frame, head, masked)
 
 
@@ -169,8 +171,7 @@ def _behind_colon(quoted: Quoted, frame: Span, head: Sentence, masked: frozenset
     cues = [cue for cue in cues_in(frame) if cue.verb.i not in masked]
     if cues:
         cue = cues[-1]
-        speaker = agent_phrase(cue.verb, frame.start, frame.end) if syntax.is_passive(cue.verb) else None
-        speaker = speaker or subject_phrase(cue.verb, frame.start, frame.end)
+        speaker = _speaker(cue, frame.start, frame.end)
         return _utterance([quoted.span], frame, speaker, "cue-colon", 0.96, cue)
     if not quoted.is_clause and len(quoted.words) < FEW:
         return None
@@ -200,6 +201,17 @@ def _alone(quoted: Quoted) -> Utterance | None:
     return _utterance([span], None, None, "floating-quote", 0.8)
 
 
+def _stands_free(span: Span) -> bool:
+    """Not the end of a sentence that begins before it: «Die Lage sei „sehr ernst“, sagte X» is reported speech."""
+    return _begins_sentence(span) or span.doc[span.start - 1].text in {":", ",", "–", "-", "("} and not _is_tail(span)
+
+
+def _is_tail(span: Span) -> bool:
+    """A comma stands before it and the sentence before the comma is in the Konjunktiv."""
+    before = span.doc[span[0].sent.start : span.start]
+    return any(is_reported(token) for token in before if syntax.is_finite(token))
+
+
 def _begins_sentence(span: Span) -> bool:
     if span.start == 0 or _starts_paragraph(span.doc, span.start):
         return True
@@ -218,13 +230,21 @@ def quoted_words(quoted: Quoted, masked: frozenset[int]) -> Utterance | None:
     if not near or home < 0:
         return None
     cue = near[0]
-    passive = syntax.is_passive(cue.verb)
-    speaker = agent_phrase(cue.verb, sentence.start, sentence.end) if passive else subject_phrase(cue.verb, sentence.start, sentence.end)
+    speaker = _speaker(cue, sentence.start, sentence.end)
     if speaker is None or speaker.start < quoted.span.end and quoted.span.start < speaker.end:
         return None
     piece = head.pieces[home]
     frame = quoted.span.doc[piece.start : quoted.span.start] if cue.verb.i < quoted.span.start else None
     return _utterance([quoted.span], frame, speaker, "quoted-words", 0.75, cue)
+
+
+def _speaker(cue: Cue, start: int, end: int) -> Span | None:
+    """Who the cue says speaks: a passive's agent, the source of «es heißt», else the subject."""
+    if "es" in cue.entry.words:
+        return source_phrase(cue.verb, start, end)
+    if syntax.is_passive(cue.verb):
+        return agent_phrase(cue.verb, start, end)
+    return subject_phrase(cue.verb, start, end)
 
 
 def is_name_like(quoted: Quoted) -> bool:

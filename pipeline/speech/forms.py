@@ -14,10 +14,11 @@ def verb_forms(word: str, strong: Mapping[str, str]) -> Iterator[tuple[str, Kind
 
     ``word`` marks a separable particle with a bar («an|kündigen»). ``joined`` is false for a finite form that needs
     its particle elsewhere in the clause (kündigte … an) and true for forms that hold it (ankündigte, angekündigt,
-    anzukündigen) and for all forms of verbs without one. More forms than the language has may come out, never fewer.
+    anzukündigen) and for all forms of verbs without one. More forms than the language has may come out, never fewer, the Swiss ones (hiess) among them.
     """
     particle, _, base = word.rpartition(SEPARATOR)
     finite, participles = _stems(base, strong)
+    finite += [form.replace("ß", "ss") for form in finite if "ß" in form]
     for form in finite:
         yield form, "finite", not particle
         if particle:

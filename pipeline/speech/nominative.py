@@ -9,7 +9,7 @@ from pipeline.lexicon import derived, toml_table
 
 ENDINGS = {"Masc": "er", "Fem": "e", "Neut": "es"}
 INFLECTED = ("en", "em", "er", "es", "e")
-WEAK_ADJECTIVES = ("te", "ter", "ten", "tem")
+ENDS = {",", "(", "–", "-", ";", ":", "„", "und", "sowie"}
 
 
 @derived
@@ -37,11 +37,16 @@ def _adjectives(head: Token, span: Span) -> list[Token]:
 
 
 def _is_plural(head: Token, span: Span) -> bool:
-    article = next((token.lower_ for token in span if token.i < head.i and token.tag_ in {"ART", "PPOSAT", "PDAT"}), "")
+    """By the article, by the form against the lemma, and by a bare adjective in the genitive («Meinung politischer Beobachter»)."""
+    before = [token for token in span if token.i < head.i]
+    article = next((token.lower_ for token in before if token.tag_ in {"ART", "PPOSAT", "PDAT"}), "")
     if article.startswith(("ein", "das", "des", "dem", "kein")):
         return False
-    number = head.morph.get("Number")
-    return "Plur" in number or (not number and head.text != head.lemma_)
+    if not article and before and before[-1].tag_ == "ADJA" and before[-1].text.endswith("er") and span.start < before[-1].i:
+        return True
+    if head.lemma_ and head.text != head.lemma_ and not head.text.endswith("s"):
+        return True
+    return "Plur" in head.morph.get("Number")
 
 
 def _adjective(token: Token, head: Token, plural: bool) -> str:
@@ -54,14 +59,16 @@ def _adjective(token: Token, head: Token, plural: bool) -> str:
 
 def _noun(head: Token, plural: bool) -> str:
     """Beamten → Beamter, Ministeriums → Ministerium, Kreisen → Kreise; else the word as it stands."""
-    text, case = head.text, head.morph.get("Case")
+    text, lemma = head.text, str(head.lemma_)
     if _is_adjectival(text):
-        return text[:-1] if plural and text.endswith("n") else text.removesuffix("n").removesuffix("r") + ("" if plural else "r")
+        stem = text.removesuffix("n").removesuffix("r").removesuffix("m")
+        return text if plural and text.endswith("n") else stem + ("" if plural else "r")
     if plural:
-        dative = "Dat" in case and text.endswith("n")
-        return text[:-1] if dative and not text.endswith(tuple(_words()["plurals_in_n"])) else text
-    if "Gen" in case and head.lemma_ and text.startswith(head.lemma_[:-1]):
-        return str(head.lemma_)
+        bare = text.lower().endswith(tuple(sorted(_words()["plurals_in_n"]))) or not text.endswith("n")
+        dative = text[:-2] == lemma or text[:-1] == lemma and lemma.endswith(("er", "el"))
+        return text[:-1] if dative and not bare else text
+    if text.endswith("s") and lemma and text.startswith(lemma[:-1]) and len(lemma) < len(text):
+        return lemma
     return text
 
 
@@ -75,7 +82,7 @@ def _attributes(head: Token, span: Span) -> list[str]:
     for token in span:
         if token.i <= head.i:
             continue
-        if token.text in {",", "(", "–", ";", ":"} or syntax.relation(token) in syntax.CLAUSE:
+        if token.text in ENDS or token.is_quote or syntax.relation(token) in syntax.CLAUSE:
             break
         found.append(token.text)
     return found

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
 from pipeline import syntax
 from pipeline.findings import Utterance
 from pipeline.lexicon import derived, toml_table
-from pipeline.speech.cues import Cue, cues_in
+from pipeline.speech.cues import Cue, cues_in, noun_entry
 from pipeline.speech.mood import is_reported
 from pipeline.speech.pieces import COORDINATORS, Piece
 from pipeline.speech.reported import NAMES, TAKES, content_end
@@ -21,30 +20,9 @@ NEAR = 9
 BACK = {"das", "dies", "dieses", "so"}
 
 
-@dataclass(frozen=True)
-class _Noun:
-    takes: frozenset[str]
-    attitude: str
-
-
-@derived
-def _nouns() -> dict[str, _Noun]:
-    groups = toml_table("cues")["nouns"]
-    return {word: _Noun(frozenset(group["takes"].split()), group.get("attitude", "neutral")) for group in groups for word in group["words"]}
-
-
 @derived
 def _informing() -> frozenset[str]:
     return frozenset(toml_table("cues")["informing"])
-
-
-def _entry(noun: Token) -> _Noun | None:
-    """What the word list says of the noun, also as a compound's last part (Rücktrittsforderung)."""
-    known = _nouns()
-    if noun.text in known or not syntax.is_noun(noun):
-        return known.get(noun.text)
-    simple = toml_table("cues")["simple_nouns"]
-    return next((known[word] for word in known if word not in simple and noun.lower_.endswith(word.lower())), None)
 
 
 def announced(sentence: Sentence) -> Iterator[Utterance]:
@@ -69,7 +47,7 @@ def _may_be_content(piece: Piece) -> bool:
 def _cue_noun(piece: Piece, sentence: Sentence) -> Token | None:
     """The last cue noun of the piece, with nothing but its owner behind it («die Behauptung eines Hackers, …»)."""
     for token in reversed(piece.span[-NEAR:]):
-        if syntax.is_noun(token) and _entry(token) is not None and token.i not in sentence.masked:
+        if syntax.is_noun(token) and noun_entry(token) is not None and token.i not in sentence.masked:
             return token
         if syntax.is_verb(token) and not _is_last_verb(token, piece):
             return None
@@ -82,7 +60,7 @@ def _is_last_verb(token: Token, piece: Piece) -> bool:
 
 
 def _announce(noun: Token, home: int, sentence: Sentence) -> Utterance | None:
-    entry, first = _entry(noun), home + 1
+    entry, first = noun_entry(noun), home + 1
     if entry is None or TAKES[sentence.pieces[first].opening] not in entry.takes:
         return None
     content = content_end(sentence, first, nominal=True)
@@ -116,6 +94,9 @@ def _owner(noun: Token, piece: Piece) -> Span | None:
 def _holder(noun: Token, sentence: Sentence) -> Span | None:
     """The subject of the verb that the noun hangs on («Scholz äußerte die Hoffnung, …»), or a passive's agent."""
     predicate = syntax.clause_of(noun)
+    against = set(syntax.prepositions(noun)) - {"mit", "zu", "zur", "zum", "in", "der"}
+    if against and predicate != noun:
+        return None
     if not sentence.span.start <= predicate.i < sentence.span.end:
         return None
     if syntax.is_passive(predicate):

@@ -139,7 +139,8 @@ def _opening(tokens: list[Token], finite: Token | None) -> Opening:
 
 def _is_relative(body: list[Token]) -> bool:
     """A relative pronoun opens the piece, perhaps behind its preposition («auf die»)."""
-    return body[0].tag_ in RELATIVE_TAGS or (len(body) > 1 and syntax.is_preposition(body[0]) and body[1].tag_ in RELATIVE_TAGS)
+    pronoun = body[1] if len(body) > 1 and syntax.is_preposition(body[0]) else body[0]
+    return pronoun.tag_ in RELATIVE_TAGS and syntax.relation(pronoun) != "det"
 
 
 def _looks_relative(body: list[Token]) -> bool:
@@ -149,7 +150,7 @@ def _looks_relative(body: list[Token]) -> bool:
 
 def _verbless(body: list[Token], words: dict[str, frozenset[str]]) -> Opening:
     """A piece without a finite verb: an infinitive, the beginning of a clause that is cut («Da der Jahrgang, …»), or none."""
-    if _has_zu_infinitive(body):
+    if has_zu_infinitive(body):
         return "infinitive"
     if _is_relative(body):
         return "relative"
@@ -169,7 +170,8 @@ def _by_first_word(body: list[Token], finite: Token, first: str, words: dict[str
     return "second"
 
 
-def _has_zu_infinitive(tokens: list[Token]) -> bool:
+def has_zu_infinitive(tokens: list[Token]) -> bool:
+    """An infinitive with zu among the tokens (zu gehen, anzukündigen)."""
     for token, following in zip(tokens, [*tokens[1:], None]):
         if token.tag_ == "VVIZU":
             return True

@@ -8,11 +8,11 @@ from spacy.tokens import Span, Token
 
 from pipeline import syntax
 from pipeline.findings import Utterance
-from pipeline.speech.cues import Cue, cues_in
+from pipeline.speech.cues import Cue, cues_in, noun_entry
 from pipeline.speech.mood import is_reported, mood
-from pipeline.speech.pieces import COORDINATORS, Piece
+from pipeline.speech.pieces import COORDINATORS, Piece, has_zu_infinitive
 from pipeline.speech.sentence import Sentence
-from pipeline.speech.speakers import agent_phrase, subject_phrase
+from pipeline.speech.speakers import agent_phrase, is_speaker, is_text, source_phrase, subject_phrase
 
 INSERTED = 3
 NAMES = {"dass": "dass-clause", "w": "w-clause", "second": "verb-second", "first": "verb-second", "infinitive": "infinitive"}
@@ -62,8 +62,8 @@ def as_clause(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
     if home + 1 < len(sentence.pieces) and sentence.pieces[home + 1].opening == "dass":
         return None
     start, end = sentence.pieces[opener].start, sentence.pieces[home].end
-    speaker = subject_phrase(cue.verb, start + 1, end)
-    if speaker is None:
+    speaker = _speaker(cue, sentence, start + 1, end)
+    if speaker is None and "es" not in cue.entry.words:
         return None
     frame = sentence.with_commas(start, end)
     content = sentence.around(frame)
@@ -178,7 +178,7 @@ def after_cue(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
     """«X sagte, dass …», «X sagte, er komme», «X fordert, … zu …», «X fragt, ob …»."""
     first = _content_piece(cue, sentence, home)
     if first is None:
-        return None
+        return _without_comma(cue, sentence, home)
     opening = sentence.pieces[first].opening
     content = content_end(sentence, first)
     if not len(content):
@@ -186,8 +186,31 @@ def after_cue(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
     start = sentence.frame_start(cue.verb.i)
     frame = sentence.span.doc[start : sentence.pieces[first].start]
     speaker = _speaker(cue, sentence, start, sentence.pieces[first].start)
+    if cue.entry.kind == "finding" and not _can_find(speaker):
+        return None
     sure = 0.93 if opening != "second" or _is_reported(sentence.pieces[first:]) else 0.7
     return _utterance(cue, sentence, [content], frame, speaker, NAMES.get(opening, "verb-second"), sure)
+
+
+def _without_comma(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
+    """«hat angekündigt ihr Mandat niederzulegen», «bietet an den Lohn zu erhöhen»: an infinitive without its comma."""
+    start = max(cue.verb.i, cue.particle.i if cue.particle is not None else 0) + 1
+    piece = sentence.pieces[home]
+    if "inf" not in cue.entry.takes or (cue.form == "finite" and cue.particle is None) or start + 1 >= piece.end:
+        return None
+    rest = sentence.doc[start : piece.end]
+    if rest[0].lower_ in NO_SPEECH_INFINITIVE | {"worden", "und"} or not has_zu_infinitive(list(rest)):
+        return None
+    if any(syntax.is_finite(token) for token in rest):
+        return None
+    content = sentence.doc[start : sentence.without_stop(piece.end)]
+    frame = sentence.doc[sentence.frame_start(cue.verb.i) : start]
+    return _utterance(cue, sentence, [content], frame, _speaker(cue, sentence, frame.start, start), "infinitive", 0.75)
+
+
+def _can_find(speaker: Span | None) -> bool:
+    """A study or a person finds; data and tests that «zeigen, dass» say nothing."""
+    return speaker is not None and (is_speaker(speaker.root) or is_text(speaker.root) or syntax.is_pronoun(speaker.root))
 
 
 def _content_piece(cue: Cue, sentence: Sentence, home: int) -> int | None:
@@ -213,7 +236,7 @@ def _fronted(pieces: list[Piece], k: int) -> bool:
 
 def _takes(cue: Cue, piece: Piece) -> bool:
     wanted = TAKES.get(piece.opening, "")
-    if wanted not in cue.entry.takes:
+    if wanted not in cue.entry.takes or _belongs_to_object(cue, wanted):
         return False
     first = piece.span[0].lower_
     if wanted == "inf":
@@ -222,7 +245,22 @@ def _takes(cue: Cue, piece: Piece) -> bool:
         return True
     if first in COORDINATORS or piece.finite is None:
         return False
-    return is_reported(piece.finite) or _plain_second(cue, piece)
+    return is_reported(piece.finite) or _plain_second(cue, piece) or _ambiguous_past(cue, piece)
+
+
+def _belongs_to_object(cue: Cue, wanted: str) -> bool:
+    """«lehnte den Vorschlag des Ministers ab, … zu …»: the noun announces the clause, not the verb."""
+    thing = syntax.object_of(cue.verb)
+    entry = noun_entry(thing) if thing is not None and wanted != "w" else None
+    return entry is not None and wanted in entry.takes
+
+
+def _ambiguous_past(cue: Cue, piece: Piece) -> bool:
+    """«… vor, sie wollten den Krieg»: a past in -ten is the Konjunktiv too, behind a plain speech verb with a new subject."""
+    finite = piece.finite
+    if finite is None or cue.entry.kind != "speech" or cue.entry.words or syntax.is_passive(cue.verb):
+        return False
+    return finite.lower_.endswith("ten") and (piece.span[0].tag_ == "PPER" or finite.tag_ == "VMFIN")
 
 
 def _plain_second(cue: Cue, piece: Piece) -> bool:
@@ -297,6 +335,8 @@ def _content(sentence: Sentence, first: int, last: int, stop: int | None = None)
 
 
 def _speaker(cue: Cue, sentence: Sentence, start: int, end: int) -> Span | None:
+    if "es" in cue.entry.words:
+        return source_phrase(cue.verb, start, end)
     if cue.form == "participle" and syntax.is_passive(cue.verb):
         return agent_phrase(cue.verb, start, end)
     return subject_phrase(cue.verb, start, end)

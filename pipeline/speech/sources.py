@@ -13,7 +13,7 @@ from pipeline.lexicon import derived, toml_table
 from pipeline.speech.mood import is_reported
 from pipeline.speech.pieces import Piece
 from pipeline.speech.sentence import Sentence
-from pipeline.speech.speakers import phrase
+from pipeline.speech.speakers import is_speaker, is_text, phrase
 
 NEAR = 8
 NO_SOURCE = {"ADJD", "ADV", "PTKNEG", "KOUS", "PIAT", "PIDAT", "APPR", "APPRART", "PTKA", "KON"}
@@ -113,6 +113,8 @@ def _source_noun(token: Token, sentence: Sentence) -> Token | None:
     noun = _first_noun(near)
     if noun is not None and noun.tag_ == "NE" and noun.i + 1 < end and is_claim_noun(noun.nbor()):
         noun = noun.nbor()
+    if noun is not None and form == "gemäß" and (is_speaker(noun) or is_text(noun)):
+        return noun
     if noun is None or not is_claim_noun(noun):
         return None
     return noun if noun.text not in words.owned_nouns or _is_owned(noun) else None
@@ -201,13 +203,23 @@ def adverb_source(token: Token, sentence: Sentence) -> Utterance | None:
     if home < 0:
         return None
     piece = sentence.pieces[home]
-    if form in words.relative and token.i == piece.start and home > 0:
-        frame = token.doc[token.i : token.i + 1]
+    relative = form in words.relative or _is_relative_source(token, sentence, home)
+    if relative and token.i == piece.start and home > 0:
+        frame = token.doc[token.i : token.i + (1 if form in words.relative else 2)]
         return _utterance(token, sentence, frame, frame, form, 0.85)
     if form not in words.always and not (form in words.backed and _is_backed(piece)):
         return None
     frame = token.doc[token.i : token.i + 1]
     return _utterance(token, sentence, frame, frame, form, 0.85)
+
+
+def _is_relative_source(token: Token, sentence: Sentence, home: int) -> bool:
+    """«… Umfragen, nach denen …», «der Antrag, nach welchem …»."""
+    if token.lower_ not in {"nach", "gemäß", "laut"} or home == 0 or token.i + 1 >= len(token.doc):
+        return False
+    nouns = [word for word in sentence.pieces[home - 1].span if syntax.is_noun(word)]
+    said = any(is_claim_noun(noun) or is_text(noun) for noun in nouns[-3:])
+    return said and token.nbor().lower_ in {"denen", "dem", "der", "welchem", "welcher"} and sentence.pieces[home].opening == "relative"
 
 
 def _is_backed(piece: Piece) -> bool:

@@ -11,6 +11,9 @@ from pipeline import syntax
 from pipeline.lexicon import derived, toml_table
 
 EXPLETIVE = {"es", "man"}
+COORDINATORS = {"und", "aber", "sowie", "doch", "jedoch"}
+NOMINATIVES = {"er", "ich", "wir", "man", "es"}
+SOURCES = {"aus", "in", "im", "von", "vom", "seitens", "bei", "beim"}
 OUTSIDE = {"punct", "cc"}
 
 
@@ -25,12 +28,42 @@ def subject_phrase(predicate: Token, start: int, end: int) -> Span | None:
     An expletive or impersonal subject («es hieß») is none.
     """
     finite = syntax.finite_of(predicate) or predicate
-    subject = syntax.subject_of(predicate)
+    subject = _pronoun_behind(finite, end) or _shared_subject(predicate, finite) or syntax.subject_of(predicate)
     if subject is None or not start <= subject.i < end or not _may_be_subject(subject):
         subject = _subject_by_order(finite, start, end)
     if subject is None or subject.lower_ in EXPLETIVE:
         return None
     return phrase(subject, start, end, finite)
+
+
+def _pronoun_behind(finite: Token, end: int) -> Token | None:
+    """«Die Bürger forderte er auf»: er, ich, wir, man right behind the finite verb are nothing but its subject."""
+    following = next((token for token in finite.doc[finite.i + 1 : min(end, finite.i + 3)] if token.lower_ != "sich"), None)
+    return following if following is not None and following.lower_ in NOMINATIVES else None
+
+
+def _shared_subject(predicate: Token, finite: Token) -> Token | None:
+    """«Er deutete an, dass es geht, und sagte …»: behind und the subject of the main clause goes on, not «es»."""
+    if finite.i == 0 or finite.nbor(-1).lower_ not in COORDINATORS or syntax.children(predicate, *syntax.SUBJECT):
+        return None
+    subjects = (syntax.subject_of(above) for above in syntax.governing(predicate))
+    return next((token for token in subjects if token is not None and token.lower_ not in EXPLETIVE and token.i < finite.i), None)
+
+
+def source_phrase(predicate: Token, start: int, end: int) -> Span | None:
+    """Where something impersonal is said: «hieß es aus dem Kreml», «heißt es in dem Bericht», «hieß es von einem Beamten»."""
+    for token in predicate.doc[start:end]:
+        if token.lower_ not in SOURCES or not syntax.is_preposition(token):
+            continue
+        noun = _noun_at(token.nbor(), end) if token.i + 1 < end else None
+        if noun is not None and (is_speaker(noun) or is_text(noun)):
+            return phrase(noun, token.i + 1, end)
+    return None
+
+
+def is_text(noun: Token) -> bool:
+    """A text that says something: Erklärung, Schreiben, Antrag."""
+    return noun.lower_.endswith(tuple(sorted(_words()["texts"])))
 
 
 def agent_phrase(predicate: Token, start: int, end: int) -> Span | None:
@@ -52,7 +85,7 @@ def is_speaker(noun: Token) -> bool:
     form, lemma = noun.text, noun.lemma_
     if form in words["never"] or lemma in words["never"]:
         return False
-    return form in words["nouns"] or lemma in words["nouns"] or form.endswith(tuple(words["endings"]))
+    return form in words["nouns"] or lemma in words["nouns"] or noun.lower_.endswith(tuple(sorted(words["endings"])))
 
 
 def _may_be_subject(token: Token) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+Named = tuple[float | None, float | None, str]
 TOLERANCE = 0.1  # «rund 1.200» allows ten percent
+OPEN_FACTOR = 1.34  # «bis zu 40» and 30 may be one number, «mehr als 90» and 1.500 are not
 EXACTNESS = ("exact", "range", "about", "at_least", "at_most", "vague", "")
 
 
@@ -31,10 +33,24 @@ class Amount:
         named = [bound for bound in (self.low, self.high) if bound is not None]
         return sum(named) / len(named) if named else math.nan
 
+    def named(self) -> Named:
+        """The number as such, without its hedge."""
+        return self.low, self.high, self.unit
+
     def specificity(self) -> tuple[int, float]:
         """Sorts before all others that are less exact: exact, then the narrowest."""
         low, high = self.interval()
         return EXACTNESS.index(self.modifier), high - low
+
+
+def close(a: Amount, b: Amount) -> bool:
+    """Whether both can hold and are near enough to be one number: «mehr als 90» allows 1.500, but does not mean it."""
+    if not compatible(a, b):
+        return False
+    if None not in (a.low, a.high, b.low, b.high):
+        return True
+    small, large = sorted((abs(a.value()), abs(b.value())))
+    return large <= OPEN_FACTOR * small
 
 
 def compatible(a: Amount, b: Amount) -> bool:

@@ -66,7 +66,7 @@ def _order(row: Row) -> tuple[int, int, str, str]:
 
 def _row(group: Group, groups: Mapping[str, Group], origins: Mapping[str, str], guessed: set[str]) -> Row:
     members = group.members
-    n_independent = independent(members, origins)
+    n_independent = min(independent(members, origins), len(group.sources))
     amount = min((item.amount for item in members if item.amount), key=Amount.specificity, default=None)
     status: RowStatus = "corroborated" if n_independent > 1 else "single_source"
     row = Row(
@@ -77,7 +77,7 @@ def _row(group: Group, groups: Mapping[str, Group], origins: Mapping[str, str], 
         actor=_actor(members),
         actor_country=_usual(members, lambda item: item.country),
         stance=cast("Any", min((item.stance for item in members), key=STRENGTH.index)),
-        topic=members[0].topic,
+        topic=group.topic,
         direction=members[0].direction,
         target_country=_usual(members, lambda item: item.target),
         quantity_min=amount.low if amount else None,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.relays import medium_of
-from pipeline.table.amounts import Amount
-from pipeline.table.wording import Features, features, fold, length, rarity
+from pipeline.lexicon import csv_rows, derived, toml_table
+from pipeline.relays import alternatives, medium_of
+from pipeline.table.amounts import Amount, Named
+from pipeline.table.wording import Features, features, fold, head_of, length, rarity
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,25 +55,28 @@ class Item:
 
 @dataclass(frozen=True)
 class Corpus:
-    """All items of a run, the earliest first; how rare each mark is among claims, and among articles; and what each
-    article is about: its marks that another article has too, and their norm."""
+    """All items of a run, the earliest first; how rare each mark is among claims, and among articles; what each article
+    is about (its marks that another article has too, and their norm); and all numbers that it names."""
 
     items: tuple[Item, ...]
     weights: Mapping[str, float]
     article_weights: Mapping[str, float]
     about: Mapping[str, tuple[Features, float]]
+    numbers: Mapping[str, frozenset[Named]]
 
 
 def corpus(claims: pd.DataFrame) -> Corpus:
     """The claims frame as items, in an order that does not depend on the input's."""
     records = [{str(key): value for key, value in row.items()} for row in claims.to_dict("records")]
-    marks = [features(_telling(row)) for row in records]
-    weights = rarity(marks)
     countries = _countries(records)
     carriers = {row["claim_id"]: row for row in records}
-    items = [_item(place, row, marks[place], weights, countries, carriers) for place, row in enumerate(records)]
+    parties = [_party(_texts(row), countries, carriers.get(row["part_of"])) for row in records]
+    own = _party_marks(records, parties)
+    marks = [features(_telling(row)) - _given(row, party, own) for row, party in zip(records, parties, strict=True)]
+    weights = rarity(marks)
+    items = [_item(place, row, parties[place], countries, marks[place], weights) for place, row in enumerate(records)]
     items.sort(key=lambda item: (item.day or "9999", item.doc, item.start, item.claim_id))
-    return Corpus(tuple(items), weights, *_about(items))
+    return Corpus(tuple(items), weights, *_about(items), _numbers(items))
 
 
 def _telling(row: Mapping[str, object]) -> str:
@@ -86,18 +91,23 @@ def _countries(records: Sequence[Mapping[str, object]]) -> dict[str, str]:
     for row in records:
         if row["actor"] and row["actor_country"]:
             seen[str(row["actor"])][str(row["actor_country"])] += 1
-    return {actor: min(counts, key=lambda code: (-counts[code], code)) for actor, counts in seen.items()}
+    states = {row["name"]: row["code"] for row in csv_rows("countries")}
+    return states | {actor: min(counts, key=lambda code: (-counts[code], code)) for actor, counts in seen.items()}
+
+
+def _texts(row: Mapping[str, object]) -> dict[str, str]:
+    return {key: str(value) for key, value in row.items() if isinstance(value, str)}
 
 
 def _item(
     place: int,
     row: Mapping[str, object],
+    party: str,
+    countries: Mapping[str, str],
     marks: Features,
     weights: Mapping[str, float],
-    countries: Mapping[str, str],
-    carriers: Mapping[object, Mapping[str, object]],
 ) -> Item:
-    text = {key: str(value) for key, value in row.items() if isinstance(value, str)}
+    text = _texts(row)
     published = row["published"]
     day = published.date() if published == published and published is not None else None  # type: ignore[attr-defined]
     return Item(
@@ -111,7 +121,7 @@ def _item(
         actor=text["actor"],
         actor_type=text["actor_type"],
         country=countries.get(text["provider"], "") if text["kind"] == "figure" else text["actor_country"],
-        party=_party(text, countries, carriers.get(text["part_of"])),
+        party=party,
         stance=text["stance"],
         topic=text["topic"],
         direction=text["direction"],
@@ -119,7 +129,7 @@ def _item(
         condition=text["condition"],
         amount=_amount(row),
         counted=text["counted"],
-        counted_marks=features(text["counted"]),
+        counted_marks=features(text["counted"]) | {head_of(text["counted"])} - {""},
         provider=text["provider"],
         part_of=text["part_of"],
         speaker=text["speaker"],
@@ -136,10 +146,36 @@ def _party(text: Mapping[str, str], countries: Mapping[str, str], carrier: Mappi
     if text["kind"] == "statement":
         return fold(text["speaker"])
     if text["kind"] == "commitment":
-        return text["actor_country"] or fold(text["actor"])
+        return text["actor_country"] or _body(text["actor"])
     if text["provider"]:
-        return countries.get(text["provider"], fold(text["provider"]))
-    return str(carrier["actor_country"] or fold(str(carrier["actor"]))) if carrier else ""
+        return countries.get(text["provider"], _body(text["provider"]))
+    return str(carrier["actor_country"] or _body(str(carrier["actor"]))) if carrier else ""
+
+
+def _body(name: str) -> str:
+    """An actor's folded name; «22 Staaten der Tallinn-Gruppe» are the Tallinn-Gruppe."""
+    return _members().sub("", fold(name))
+
+
+@derived
+def _members() -> re.Pattern[str]:
+    return re.compile(
+        rf"^(?:\w+ ){{0,2}}(?:{alternatives(toml_table('wording')['members'])}) (?:der|des|von) (?:sogenannten )?"
+    )
+
+
+def _given(row: Mapping[str, object], party: str, own: Mapping[str, Features]) -> Features:
+    """Marks that say nothing about the matter: of a figure its unit, else the names of the party."""
+    return features(str(row["quantity_unit"])) if row["kind"] == "figure" else own.get(party, frozenset())
+
+
+def _party_marks(records: Sequence[Mapping[str, object]], parties: Sequence[str]) -> dict[str, Features]:
+    """Marks of the names of each party: they say who acts, and nothing about what."""
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    for row, party in zip(records, parties, strict=True):
+        if row["kind"] != "figure":
+            names[party] |= features(f"{row['actor']} {row['speaker']}")
+    return {party: frozenset(marks) for party, marks in names.items()}
 
 
 def _amount(row: Mapping[str, object]) -> Amount | None:
@@ -158,3 +194,10 @@ def _about(items: Sequence[Item]) -> tuple[dict[str, float], dict[str, tuple[Fea
     shared = {doc: frozenset(mark for mark in marks if spread[mark] > 1) for doc, marks in articles.items()}
     weights = rarity(shared.values())
     return weights, {doc: (marks, length(marks, weights)) for doc, marks in shared.items()}
+
+
+def _numbers(items: Sequence[Item]) -> dict[str, frozenset[Named]]:
+    found: defaultdict[str, set[Named]] = defaultdict(set)
+    for item in items:
+        found[item.doc] |= {item.amount.named()} if item.amount else set()
+    return {doc: frozenset(numbers) for doc, numbers in found.items()}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 
-from pipeline.table.amounts import Amount, compatible
+from pipeline.table.amounts import Amount, close
 from pipeline.table.items import Corpus, Item
-from pipeline.table.wording import Weights, similarity
+from pipeline.table.wording import Weights, head_of, similarity
 
 AFFIRMED = frozenset({"pledged", "planned", "considered"})
-BROAD = frozenset({"diplomacy", "other"})  # topics under which one party holds many different positions
+UNKNOWN_TOPIC = "other"
+BROAD = frozenset({"diplomacy", UNKNOWN_TOPIC})  # topics under which one party holds many different positions
+ONE_NAME_UNITS = frozenset({"soldiers", "countries"})
 EVENT_DAYS = 10
 EVENT_ALIKE, UNDATED_ALIKE = 0.06, 0.12
 LINKED = 0.0  # a score above this links
@@ -19,6 +21,11 @@ ANOTHER_EVENT = 0.3
 def stance_group(stance: str) -> str:
     """Stances that hold together: pledged, planned and considered are one."""
     return "affirmed" if stance in AFFIRMED else stance
+
+
+def is_state(party: str) -> bool:
+    """Whether a party is a state's or union's code and not a folded name."""
+    return party.isupper()
 
 
 def same_event(a: Item, b: Item, corpus: Corpus) -> bool:
@@ -48,39 +55,58 @@ def score(a: Item, b: Item, corpus: Corpus) -> float:
 def _commitments(a: Item, b: Item, corpus: Corpus) -> float:
     if a.doc == b.doc and a.start == b.start and a.stance == b.stance:
         return -math.inf  # «Finanzierung, Waffenlieferungen und Partnerschaften» are listed as different things
-    if a.target and b.target and a.target != b.target:
+    if a.topic != b.topic and UNKNOWN_TOPIC not in {a.topic, b.topic}:
         return -math.inf
-    points = words_alike(a, b, corpus.weights)
+    points = words_alike(a, b, corpus.weights) - _topic_doubt(a.topic, b.topic)
+    if a.target and b.target and a.target != b.target:
+        points -= 0.5
     if a.doc == b.doc and a.stance == b.stance:
         points += 0.02  # an article comes back to a position in new words: «Heute kann ich nichts versprechen»
     if not same_event(a, b, corpus):
         points -= ANOTHER_EVENT
-    if a.topic in BROAD:
-        points -= 0.2
     if {a.stance, b.stance} == {"planned", "considered"}:
         points -= 0.15
     if a.doc == b.doc and a.stance != b.stance:
         points -= 0.2
-    if (a.amount is None) != (b.amount is None):
-        points -= 0.05
-    elif a.amount and b.amount and compatible(a.amount, b.amount):
+    if a.amount and b.amount and close(a.amount, b.amount):
         points += 0.3
+    elif (a.amount or b.amount) and a.doc != b.doc:
+        points -= 0.05
     return points
 
 
+def _topic_doubt(a: str, b: str) -> float:
+    """Under diplomacy or no known topic one party may hold many different positions."""
+    if a != b:
+        return 0.1
+    return 0.2 if a in BROAD else 0.0
+
+
 def _figures(a: Item, b: Item, corpus: Corpus) -> float:
-    if a.party and b.party and a.party != b.party:
-        return -math.inf
     if a.doc == b.doc and a.start == b.start:
         return -math.inf  # one sentence gives two numbers for two things
     points = words_alike(a, b, corpus.weights) - 0.2
+    if a.party and b.party and a.party != b.party:
+        if is_state(a.party) and is_state(b.party):
+            return -math.inf
+        points -= 0.1
+    if counts_other_things(a, b):
+        points -= 0.6
     if not same_event(a, b, corpus):
         points -= ANOTHER_EVENT
     if a.party and a.party == b.party:
         points += 0.2
-    if a.amount and b.amount and compatible(a.amount, b.amount):
+    if a.amount and b.amount and close(a.amount, b.amount):
         points += _telling_number(a.amount, b.amount)
     return points
+
+
+def counts_other_things(a: Item, b: Item) -> bool:
+    """«12 Verletzte» and «15 Tote» are both people; soldiers, states and «Korvetten» are what their unit says."""
+    if not (a.amount and a.counted_marks and b.counted_marks) or a.amount.unit in ONE_NAME_UNITS:
+        return False
+    names_unit = head_of(a.amount.unit) in a.counted_marks | b.counted_marks
+    return not names_unit and a.counted_marks.isdisjoint(b.counted_marks)
 
 
 def _telling_number(a: Amount, b: Amount) -> float:

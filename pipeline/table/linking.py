@@ -10,9 +10,9 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from pipeline.table.amounts import compatible
+from pipeline.table.amounts import close
 from pipeline.table.items import Corpus, Item
-from pipeline.table.likeness import LINKED, score, stance_group
+from pipeline.table.likeness import LINKED, UNKNOWN_TOPIC, score, stance_group
 
 ALL_PAIRS = 60  # larger blocks compare only claims with rare words in common and their neighbours in time
 RARE_MARKS, POSTINGS, NEIGHBOURS, CANDIDATES = 8, 30, 12, 24
@@ -34,7 +34,7 @@ def clusters(corpus: Corpus) -> list[list[Item]]:
 def block_of(item: Item) -> Block:
     """What claims of one row have in common."""
     if item.kind == "commitment":
-        return (item.kind, item.party, item.topic, stance_group(item.stance), item.direction)
+        return (item.kind, item.party, stance_group(item.stance), item.direction)
     if item.kind == "figure":
         return (item.kind, item.amount.unit if item.amount else "")
     return (item.kind, item.party)
@@ -82,12 +82,15 @@ def _cluster(block: Sequence[Item], corpus: Corpus) -> list[list[Item]]:
 
 
 def _quantities_meet(a: Item, b: Item) -> bool:
-    return a.amount is None or b.amount is None or compatible(a.amount, b.amount)
+    """Whether two claims can stand together; ships and soldiers that one party sends do not exclude each other."""
+    return a.amount is None or b.amount is None or a.amount.unit != b.amount.unit or close(a.amount, b.amount)
 
 
 def _may_join(one: Sequence[Item], other: Sequence[Item], corpus: Corpus) -> bool:
     """No chains: every quantity must hold with every other, and the members must be alike on average."""
     if not all(_quantities_meet(a, b) for a in _by_amount(one) for b in _by_amount(other)):
+        return False
+    if len({item.topic for item in (*one, *other)} - {UNKNOWN_TOPIC, ""}) > 1:
         return False
     points = [score(a, b, corpus) for a in one[:COMPARED] for b in other[:COMPARED]]
     return math.fsum(points) / len(points) > LINKED

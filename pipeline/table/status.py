@@ -9,14 +9,25 @@ from datetime import date
 
 from pipeline.table.amounts import Amount, compatible
 from pipeline.table.items import Corpus, Item
-from pipeline.table.likeness import same_event, score, stance_group, words_alike
+from pipeline.table.likeness import (
+    BROAD,
+    UNKNOWN_TOPIC,
+    counts_other_things,
+    same_event,
+    score,
+    stance_group,
+    words_alike,
+)
 from pipeline.table.linking import COMPARED, block_of
-from pipeline.table.wording import features, fold, special_nouns, tells_of_change
+from pipeline.table.wording import features, fold, narrows, special_nouns, tells_of_change
 
 QUANTITY, STANCE = "quantity", "stance"
 CHANGE_DAYS = 3  # positions this far apart are a change; nearer ones only where the later words say so
 CONFLICT_SCORE = 0.05
-FIGURES_ALIKE = 0.2
+# How alike the words of two figures must be: where both, one, or none tells who provides what is counted.
+FIGURES_ALIKE = {2: 0.1, 1: 0.35, 0: 0.2}
+LARGEST_FACTOR = 5
+STANCES_ALIKE, BROAD_ALIKE = 0.02, 0.3
 MOST_RIVALS = 60  # rows that a row is compared with, the next in time: work grows no faster than the rows do
 
 
@@ -28,11 +39,13 @@ class Group:
     members: list[Item]
     conflicts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     changes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    topic: str = ""
     docs: frozenset[str] = frozenset()
     sources: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        self.topic = min(self.members, key=lambda item: item.topic == UNKNOWN_TOPIC).topic
         self.docs = frozenset(item.doc for item in self.members)
         self.sources = tuple(dict.fromkeys(item.source for item in self.members))
         self.days = tuple(sorted({item.day for item in self.members if item.day}))
@@ -66,8 +79,8 @@ def find_conflicts(groups: Sequence[Group], corpus: Corpus) -> None:
     for group in groups:
         kind, *rest = block_of(group.members[0])
         if kind == "commitment":
-            party, topic, _, direction = rest
-            blocks[kind, party, topic, direction].append(group)
+            party, _, direction = rest
+            blocks[kind, party, group.topic, direction].append(group)
         elif kind == "figure":
             blocks[kind, *rest].append(group)
     for block in blocks.values():
@@ -81,7 +94,7 @@ def _contradictions(block: Sequence[Group], corpus: Corpus) -> list[tuple[Group,
     figures = block[0].members[0].kind == "figure"
     found = []
     for a, b in _rivals(block):
-        if a.docs & b.docs:
+        if a.docs & b.docs or _told_together(a, b, corpus):
             continue  # who reports both sees two things and no contradiction
         if figures:
             points = _figures_clash(a, b, corpus)
@@ -91,6 +104,16 @@ def _contradictions(block: Sequence[Group], corpus: Corpus) -> list[tuple[Group,
         elif _stances_clash(a, b, corpus):
             found.append((1.0, a, b, STANCE))
     return _best_only(found) if figures else [(a, b, axis) for _, a, b, axis in found]
+
+
+def _told_together(a: Group, b: Group, corpus: Corpus) -> bool:
+    """Whether an article of one row gives the other row's number too, for whatever it counts."""
+    return any(
+        amount.named() in corpus.numbers[doc]
+        for one, other in ((a, b), (b, a))
+        for doc in one.docs
+        for amount in other.amounts()
+    )
 
 
 def _rivals(block: Sequence[Group]) -> Iterable[tuple[Group, Group]]:
@@ -122,16 +145,25 @@ def _alike(a: Group, b: Group, corpus: Corpus) -> bool:
 
 def _figures_clash(a: Group, b: Group, corpus: Corpus) -> float:
     """How surely two rows count the same thing with different outcomes; 0 where they do not."""
-    if not _amounts_clash(a, b):
+    if not _amounts_clash(a, b) or not _same_size(a, b):
         return 0.0
     pairs = [(x, y) for x in a.members[:COMPARED] for y in b.members[:COMPARED]]
-    if any(x.party and y.party and x.party != y.party for x, y in pairs):
+    if any((x.party and y.party and x.party != y.party) or counts_other_things(x, y) for x, y in pairs):
         return 0.0
     if not any(same_event(x, y, corpus) for x, y in pairs):
         return 0.0
-    one_party = any(x.party and x.party == y.party for x, y in pairs)
     words = max(words_alike(x, y, corpus.weights) for x, y in pairs)
-    return words if words > (FIGURES_ALIKE / 2 if one_party else FIGURES_ALIKE) else 0.0
+    known = {bool(x.party) + bool(y.party) for x, y in pairs}
+    return words if words > FIGURES_ALIKE[max(known)] else 0.0
+
+
+def _same_size(a: Group, b: Group) -> bool:
+    """Police and organisers may differ threefold over one march; twenty times as many are another thing."""
+    return all(
+        max(x.value(), y.value()) <= LARGEST_FACTOR * min(x.value(), y.value())
+        for x in a.amounts()
+        for y in b.amounts()
+    )
 
 
 def _stances_clash(a: Group, b: Group, corpus: Corpus) -> bool:
@@ -145,14 +177,22 @@ def _stances_clash(a: Group, b: Group, corpus: Corpus) -> bool:
         return False
     if not any(same_event(x, y, corpus) for x, y in pairs):
         return False
+    words = max(words_alike(x, y, corpus.weights) for x, y in pairs)
+    if words < (BROAD_ALIKE if affirmed.topic in BROAD else STANCES_ALIKE):
+        return False
     return any(_covers(item, affirmed) for item in refused.members[:COMPARED])
 
 
 def _covers(refusal: Item, affirmed: Group) -> bool:
-    """Whether a refusal rules out what the others affirm: «keine Kampfeinsätze» is no word against observers."""
+    """Whether a refusal rules out what the others affirm: «keine Kampfeinsätze» is no word against observers.
+
+    What it names besides must be named on the other side too, at least half of it.
+    """
     named = features(" ".join(item.evidence for item in affirmed.members[:COMPARED]))
     own = features(refusal.actor)
-    return all(features(noun) <= named | own for noun in special_nouns(refusal.evidence))
+    special = [noun for noun in special_nouns(refusal.evidence) if not features(noun) <= own]
+    foreign = [noun for noun in special if not features(noun) <= named]
+    return 2 * len(foreign) <= len(special) and not any(narrows(noun) for noun in foreign)
 
 
 def _changed(a: Group, b: Group) -> bool:

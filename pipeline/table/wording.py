@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping
 
 from pipeline.lexicon import derived, toml_table
 
-PREFIX = SUFFIX = 6
+PREFIX, SUFFIX = 6, 5
+HEAD = 4
+COMMON = 50
 SHORTEST_STEM, LONGEST_WORD = 4, 28
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _ACCENT = re.compile("[\u0300-\u036f]")
@@ -43,14 +45,21 @@ def stem_of(word: str) -> str:
     return _endings().sub("", word)
 
 
+def head_of(phrase: str) -> str:
+    """What the last word of a phrase ends in: «Staatschefs» and «Regierungschefs» are both «chef»."""
+    words = _WORD.findall(fold(phrase))
+    return "~" + stem_of(words[-1])[-HEAD:] if words else ""
+
+
 def _parts(word: str) -> tuple[str, ...]:
-    """The marks of one folded word: how its stem begins, and how it ends (compounds meet there)."""
-    if word in _empty() or len(word) > LONGEST_WORD or (len(word) < SHORTEST_STEM and not word.isdigit()):
+    """The marks of one folded word: how its stem begins, and how it ends (compounds meet there).
+
+    Numbers have none: quantities are compared as such.
+    """
+    if word in _empty() or not SHORTEST_STEM <= len(word) <= LONGEST_WORD or word.isdigit():
         return ()
-    if word.isdigit():
-        return (word,)
     stem = stem_of(word)
-    return (stem[:PREFIX],) if len(stem) <= PREFIX else (stem[:PREFIX], "~" + stem[-SUFFIX:])
+    return stem[:PREFIX], "~" + stem[-SUFFIX:]
 
 
 def features(text: str) -> Features:
@@ -59,12 +68,15 @@ def features(text: str) -> Features:
 
 
 def rarity(texts: Iterable[Features]) -> dict[str, float]:
-    """How telling each mark is: the rarer among the texts, the more."""
+    """How telling each mark is: the rarer among the texts, the more.
+
+    COMMON texts are thought to stand beside them, so that in a run of two articles the words they share weigh too.
+    """
     total, counts = 0, Counter[str]()
     for marks in texts:
         total += 1
         counts.update(marks)
-    return {mark: math.log((total + 1) / (n + 0.5)) for mark, n in counts.items()}
+    return {mark: math.log((total + COMMON) / (n + 1)) for mark, n in counts.items()}
 
 
 def length(marks: Features, weights: Weights) -> float:
@@ -93,6 +105,11 @@ def special_nouns(text: str) -> list[str]:
         if stem not in plain and (inside or stem.endswith(plain)):
             found.append(match.group())
     return found
+
+
+def narrows(noun: str) -> bool:
+    """Whether a noun is one kind of a plain one: «Kampfeinsätze», «Nato-Soldaten»."""
+    return stem_of(fold(noun)).endswith(plain_stems())
 
 
 @derived

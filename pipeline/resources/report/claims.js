@@ -1,8 +1,12 @@
 /* Claims with their evidence, grouped by outlet; badges that every view uses. */
 
 function statusBadge(status) {
-  return el("span", { class: "status s-" + status },
-    el("span", { class: "sign", "aria-hidden": "true" }, label("status_sign", status)), label("status", status));
+  return el(
+    "span",
+    { class: "status s-" + status },
+    el("span", { class: "sign", "aria-hidden": "true" }, label("status_sign", status)),
+    label("status", status),
+  );
 }
 
 function stanceBadge(stance) {
@@ -24,20 +28,27 @@ function claimsBySource(claims) {
     if (!groups.has(claim.doc)) groups.set(claim.doc, []);
     groups.get(claim.doc).push(claim);
   }
-  return [...groups.values()].sort((a, b) => compareText(a[0].published || "9999", b[0].published || "9999") || a[0].doc - b[0].doc)
+  return [...groups.values()]
+    .sort((a, b) => compareText(a[0].published || "9999", b[0].published || "9999") || a[0].doc - b[0].doc)
     .map(sourceGroup);
 }
 
 function sourceGroup(claims) {
   const entry = documentOf(claims[0]);
-  return el("section", { class: "outlet" },
-    el("header", { class: "outlet-head" },
+  return el(
+    "section",
+    { class: "outlet" },
+    el(
+      "header",
+      { class: "outlet-head" },
       el("h4", {}, words(sourceOf(claims[0]))),
       el("span", { class: "muted" }, day(entry.published)),
       entry.title && words(entry.title, "headline"),
-      button(t("open_document"), () => openArticle(claims[0].doc), { class: "quiet" })),
+      button(t("open_document"), () => openArticle(claims[0].doc), { class: "quiet" }),
+    ),
     sourceNotes(entry),
-    claims.map(claimCard));
+    claims.map(claimCard),
+  );
 }
 
 function sourceNotes(entry) {
@@ -49,29 +60,51 @@ function sourceNotes(entry) {
 
 /* shares_text_with names files; people know outlets. */
 function outletNames(cell) {
-  const names = cell.split(/;\s*/).filter(Boolean).map((doc) => {
-    const entry = DATA.documents.find((other) => other.doc === doc);
-    return entry && entry.source ? entry.source : doc;
-  });
+  const names = cell
+    .split(/;\s*/)
+    .filter(Boolean)
+    .map((doc) => {
+      const entry = DATA.documents.find((other) => other.doc === doc);
+      return entry && entry.source ? entry.source : doc;
+    });
   return [...new Set(names)].join(", ");
 }
 
 function claimCard(claim) {
-  return el("article", { class: "claim" },
-    el("div", { class: "chips" }, words(claim.actor || claim.speaker || claim.provider || "", "who"), stanceBadge(claim.stance),
-      chip(amount(claim), "amount"), chip(claim.direction && t("less"))),
+  return el(
+    "article",
+    { class: "claim" },
+    el(
+      "div",
+      { class: "chips" },
+      words(claim.actor || claim.speaker || claim.provider || "", "who"),
+      stanceBadge(claim.stance),
+      chip(amount(claim), "amount"),
+      chip(claim.direction && t("less")),
+    ),
     excerpt(claim),
     facts(claim),
-    el("div", { class: "claim-foot" },
+    el(
+      "div",
+      { class: "claim-foot" },
       claim.span && button(t("open_article"), () => openArticle(claim.doc, claim.place), { class: "quiet" }),
-      el("span", { class: "muted", title: t("confidence") + " " + claim.confidence },
-        meter(claim.confidence || 0), t("rule") + " ", words(claim.rule || ""))));
+      el(
+        "span",
+        { class: "muted", title: t("confidence") + " " + claim.confidence },
+        meter(claim.confidence || 0),
+        t("rule") + " ",
+        words(claim.rule || ""),
+      ),
+    ),
+  );
 }
 
 function meter(share) {
   const bar = svg("svg", { class: "meter", width: 36, height: 6, "aria-hidden": "true" });
-  bar.append(svg("rect", { class: "meter-back", width: 36, height: 6, rx: 3 }),
-    svg("rect", { class: "meter-fill", width: Math.round(36 * share), height: 6, rx: 3 }));
+  bar.append(
+    svg("rect", { class: "meter-back", width: 36, height: 6, rx: 3 }),
+    svg("rect", { class: "meter-fill", width: Math.round(36 * share), height: 6, rx: 3 }),
+  );
   return bar;
 }
 
@@ -87,6 +120,12 @@ function facts(claim) {
   ].filter(([, words]) => words);
   const form = [label("quote_type", claim.quote_type), WORDS.attitude[claim.cue_attitude]].filter(Boolean).join(", ");
   if (!pairs.length && !form) return null;
-  return el("p", { class: "facts" }, form && el("span", {}, form),
-    pairs.map(([key, text]) => el("span", {}, el("span", { class: "fact-name" }, t(key) + " "), words(text.replace(/\s+/g, " ")))));
+  return el(
+    "p",
+    { class: "facts" },
+    form && el("span", {}, form),
+    pairs.map(([key, text]) =>
+      el("span", {}, el("span", { class: "fact-name" }, t(key) + " "), words(text.replace(/\s+/g, " "))),
+    ),
+  );
 }

@@ -8,16 +8,35 @@ function documentsView() {
   const holder = el("div");
   const only = el("input", { type: "checkbox", id: "documents-odd", on: { change: draw } });
   function draw() {
-    const places = DATA.documents.map((entry, place) => place).filter((place) => !only.checked || isOdd(DATA.documents[place]));
+    const places = DATA.documents
+      .map((entry, place) => place)
+      .filter((place) => !only.checked || isOdd(DATA.documents[place]));
     const ranked = places.sort((a, b) => severity(DATA.documents[a]) - severity(DATA.documents[b]) || a - b);
     const body = el("tbody", { role: "rowgroup" });
     const heads = ["document", "status", "title", "claims", "notes"];
-    const list = el("table", { class: "documents", role: "table" }, el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, heads.map((name) => el("th", { scope: "col", role: "columnheader" }, t("column_" + name))))), body);
+    const list = el(
+      "table",
+      { class: "documents", role: "table" },
+      el(
+        "thead",
+        { role: "rowgroup" },
+        el(
+          "tr",
+          { role: "row" },
+          heads.map((name) => el("th", { scope: "col", role: "columnheader" }, t("column_" + name))),
+        ),
+      ),
+      body,
+    );
     fill(holder, list);
     growRows(holder, body, ranked);
   }
   draw();
-  return [el("p", { class: "intro" }, t("documents_intro")), odd.length > 0 && el("label", { class: "check" }, only, " ", t("documents_odd", { n: number(odd.length) })), holder];
+  return [
+    el("p", { class: "intro" }, t("documents_intro")),
+    odd.length > 0 && el("label", { class: "check" }, only, " ", t("documents_odd", { n: number(odd.length) })),
+    holder,
+  ];
 }
 
 function growRows(holder, body, places) {
@@ -45,17 +64,43 @@ function documentRow(place) {
   const entry = DATA.documents[place];
   const readable = entry.status === "ok" && entry.parts;
   const title = words(entry.title || t("open_document"));
-  return el("tr", { role: "row" },
-    el("td", { role: "cell", class: "c-doc" }, words(entry.source || ""), el("span", { class: "muted small" }, words(entry.doc))),
-    el("td", { role: "cell" }, el("span", { class: "doc-status d-" + entry.status }, label("document_status", entry.status))),
-    el("td", { role: "cell" }, readable ? button(title, () => openArticle(place), { class: "link" }) : entry.title && title, el("span", { class: "muted small" }, entry.published ? day(entry.published) : "")),
-    el("td", { role: "cell", class: "c-number", "data-label": t("column_claims") }, entry.records_ok === undefined && entry.status === "ok" ? number(entry.n_claims || 0) : ""),
-    el("td", { role: "cell", class: "c-notes" }, documentNotes(entry).map((note) => el("p", {}, words(note)))));
+  return el(
+    "tr",
+    { role: "row" },
+    el(
+      "td",
+      { role: "cell", class: "c-doc" },
+      words(entry.source || ""),
+      el("span", { class: "muted small" }, words(entry.doc)),
+    ),
+    el(
+      "td",
+      { role: "cell" },
+      el("span", { class: "doc-status d-" + entry.status }, label("document_status", entry.status)),
+    ),
+    el(
+      "td",
+      { role: "cell" },
+      readable ? button(title, () => openArticle(place), { class: "link" }) : entry.title && title,
+      el("span", { class: "muted small" }, entry.published ? day(entry.published) : ""),
+    ),
+    el(
+      "td",
+      { role: "cell", class: "c-number", "data-label": t("column_claims") },
+      entry.records_ok === undefined && entry.status === "ok" ? number(entry.n_claims || 0) : "",
+    ),
+    el(
+      "td",
+      { role: "cell", class: "c-notes" },
+      documentNotes(entry).map((note) => el("p", {}, words(note))),
+    ),
+  );
 }
 
 function documentNotes(entry) {
   const notes = [entry.reason, entry.warning];
-  if (entry.records_ok !== undefined) notes.push(t("records_count", { ok: number(entry.records_ok), failed: number(entry.records_failed || 0) }));
+  if (entry.records_ok !== undefined && !entry.reason)
+    notes.push(t("records_count", { ok: number(entry.records_ok), failed: number(entry.records_failed || 0) }));
   if (entry.shares_text_with) notes.push(t("same_text", { names: outletNames(entry.shares_text_with) }));
   if (entry.status === "ok" && entry.source_known === "no") notes.push(t("source_guessed"));
   return notes.filter(Boolean);

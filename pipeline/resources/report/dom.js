@@ -39,7 +39,7 @@ function fill(node, ...children) {
 
 /* Words of an article or a name: kept apart from the direction of the text around them. */
 function words(text, className) {
-  return el("bdi", { class: className }, text);
+  return text === "" ? null : el("bdi", { class: className }, text);
 }
 
 function button(label, act, props) {

@@ -40,7 +40,11 @@ function noFilter() {
 
 /* Lower case without marks, so that «Selenskyj» and «Çavuşoğlu» are found however they are typed. */
 function folded(text) {
-  return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/ß/g, "ss");
+  return text
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .replace(/ß/g, "ss");
 }
 
 function haystack(row) {
@@ -49,16 +53,36 @@ function haystack(row) {
 }
 
 function searchable(row) {
-  const own = [row.summary, row.actor, actorName(row), row.counted, row.condition, row.status_reason, row.row_id, label("topic", row.topic)];
-  return own.concat(claimsOf(row).flatMap((claim) => [claim.actor, claim.speaker, claim.provider, claim.actor_role, sourceOf(claim),
-    documentOf(claim).title, claim.span ? slice(documentOf(claim), claim.span[0], claim.span[1]) : claim.evidence]));
+  const own = [
+    row.summary,
+    row.actor,
+    actorName(row),
+    row.counted,
+    row.condition,
+    row.status_reason,
+    row.row_id,
+    label("topic", row.topic),
+  ];
+  return own.concat(
+    claimsOf(row).flatMap((claim) => [
+      claim.actor,
+      claim.speaker,
+      claim.provider,
+      claim.actor_role,
+      sourceOf(claim),
+      documentOf(claim).title,
+      claim.span ? slice(documentOf(claim), claim.span[0], claim.span[1]) : claim.evidence,
+    ]),
+  );
 }
 
 function fits(row, filter, without) {
   for (const [name, values] of Object.entries(FACETS)) {
     if (name !== without && filter[name] && !values(row).includes(filter[name])) return false;
   }
-  return folded(filter.search).split(/\s+/).every((word) => !word || haystack(row).includes(word));
+  return folded(filter.search)
+    .split(/\s+/)
+    .every((word) => !word || haystack(row).includes(word));
 }
 
 function select(filter, order) {

@@ -10,12 +10,30 @@ const TABS = {
 };
 
 function start() {
-  fill(document.getElementById("page"),
+  fill(
+    document.getElementById("page"),
     el("a", { class: "skip", href: "#content" }, t("skip")),
-    el("header", { class: "top" }, el("div", { class: "wrap" }, el("h1", {}, el("span", { class: "brand" }, t("brand")), el("span", { class: "claim-line" }, t("claim_line"))), el("p", { class: "scope" }, scope()), tiles())),
+    el(
+      "header",
+      { class: "top" },
+      el(
+        "div",
+        { class: "wrap" },
+        el("h1", {}, el("span", { class: "brand" }, t("brand")), el("span", { class: "claim-line" }, t("claim_line"))),
+        el("p", { class: "scope" }, scope()),
+        tiles(),
+      ),
+    ),
     tabs(),
-    el("main", { id: "content", class: "wrap", tabindex: "-1" }, Object.keys(TABS).map((name) => el("section", { id: "view-" + name, role: "tabpanel", "aria-labelledby": "tab-" + name, hidden: true }))),
-    foot());
+    el(
+      "main",
+      { id: "content", class: "wrap", tabindex: "-1" },
+      Object.keys(TABS).map((name) =>
+        el("section", { id: "view-" + name, role: "tabpanel", "aria-labelledby": "tab-" + name, hidden: true }),
+      ),
+    ),
+    foot(),
+  );
   openTab(fromAddress());
   window.addEventListener("hashchange", () => openTab(fromAddress()));
   document.addEventListener("keydown", pageKeys);
@@ -25,25 +43,58 @@ function start() {
 
 function scope() {
   const found = articles();
-  const dates = found.map((entry) => entry.published).filter(Boolean).sort();
+  const dates = found
+    .map((entry) => entry.published)
+    .filter(Boolean)
+    .sort();
   const outlets = DATA.coverage.length;
-  return t("scope", { documents: counted("articles", found.length), sources: counted("outlets", outlets), days: days(dates[0], dates[dates.length - 1]) });
+  return t("scope", {
+    documents: counted("articles", found.length),
+    sources: counted("outlets", outlets),
+    days: days(dates[0], dates[dates.length - 1]),
+  });
 }
 
 function tiles() {
   if (!DATA.rows.length) return null;
   const statuses = ["", "conflicting", "corroborated", "single_source"];
-  return el("div", { class: "tiles" }, statuses.map((status) => {
-    const n = DATA.rows.filter((row) => !status || row.status === status).length;
-    const tile = button("", () => { openTab("table"); change({ status }); }, { class: "tile t-" + (status || "all"), "data-status": status, "aria-pressed": "false" });
-    append(tile, [el("b", {}, number(n)), el("span", {}, status ? label("status", status) : t("tile_all"))]);
-    return tile;
-  }));
+  return el(
+    "div",
+    { class: "tiles" },
+    statuses.map((status) => {
+      const n = DATA.rows.filter((row) => !status || row.status === status).length;
+      const tile = button(
+        "",
+        () => {
+          openTab("table");
+          change({ status });
+        },
+        { class: "tile t-" + (status || "all"), "data-status": status, "aria-pressed": "false" },
+      );
+      append(tile, [el("b", {}, number(n)), el("span", {}, status ? label("status", status) : t("tile_all"))]);
+      return tile;
+    }),
+  );
 }
 
 function tabs() {
-  return el("nav", { class: "tabs", "aria-label": t("views") }, el("div", { class: "wrap", role: "tablist", on: { keydown: tabKeys } },
-    Object.keys(TABS).map((name) => button(t("tab_" + name), () => openTab(name), { id: "tab-" + name, role: "tab", "aria-controls": "view-" + name, "aria-selected": "false", tabindex: "-1" }))));
+  return el(
+    "nav",
+    { class: "tabs", "aria-label": t("views") },
+    el(
+      "div",
+      { class: "wrap", role: "tablist", on: { keydown: tabKeys } },
+      Object.keys(TABS).map((name) =>
+        button(t("tab_" + name), () => openTab(name), {
+          id: "tab-" + name,
+          role: "tab",
+          "aria-controls": "view-" + name,
+          "aria-selected": "false",
+          tabindex: "-1",
+        }),
+      ),
+    ),
+  );
 }
 
 function fromAddress() {
@@ -81,7 +132,10 @@ function pageKeys(event) {
   const target = event.target;
   if (event.key === "/" && !target.matches("input, select, textarea") && !document.querySelector("dialog[open]")) {
     const search = document.getElementById("search");
-    if (search && !document.getElementById("view-table").hidden) { event.preventDefault(); search.focus(); }
+    if (search && !document.getElementById("view-table").hidden) {
+      event.preventDefault();
+      search.focus();
+    }
   }
   if (target.matches && target.matches(".opener")) rowKeys(event, target);
 }
@@ -91,7 +145,10 @@ function rowKeys(event, target) {
   const next = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (next) {
     const other = openers[openers.indexOf(target) + next];
-    if (other) { event.preventDefault(); other.focus(); }
+    if (other) {
+      event.preventDefault();
+      other.focus();
+    }
   }
   if (event.key === "Escape" && target.getAttribute("aria-expanded") === "true") target.click();
 }
@@ -103,8 +160,17 @@ function wholeTable(all) {
 }
 
 function foot() {
-  const notes = [DATA.model && t("footer_model", { model: DATA.model }), DATA.claims.length > 0 && t("footer_unresolved", { share: number(Math.round(100 * DATA.unresolved)) }), t("footer_offline")];
-  return el("footer", { class: "wrap foot" }, el("p", { class: "care" }, t("guide_care")), el("p", {}, words(notes.filter(Boolean).join(" · "))));
+  const notes = [
+    DATA.model && t("footer_model", { model: DATA.model }),
+    DATA.claims.length > 0 && t("footer_unresolved", { share: number(Math.round(100 * DATA.unresolved)) }),
+    t("footer_offline"),
+  ];
+  return el(
+    "footer",
+    { class: "wrap foot" },
+    el("p", { class: "care" }, t("guide_care")),
+    el("p", {}, words(notes.filter(Boolean).join(" · "))),
+  );
 }
 
 start();

@@ -15,7 +15,10 @@ function claimMarks(claim) {
 function marked(entry, start, end, marks) {
   const inside = marks.filter(({ span }) => span[0] < end && span[1] > start);
   const borders = new Set([start, end]);
-  for (const { span } of inside) span.forEach((border) => { if (border > start && border < end) borders.add(border); });
+  for (const { span } of inside)
+    span.forEach((border) => {
+      if (border > start && border < end) borders.add(border);
+    });
   const sorted = [...borders].sort((a, b) => a - b);
   return sorted.slice(0, -1).map((from, at) => piece(entry, from, sorted[at + 1], inside));
 }
@@ -33,15 +36,23 @@ function piece(entry, from, to, marks) {
 /* The evidence in its surroundings: as far as the paragraph goes, and not further than some two lines. */
 function excerpt(claim) {
   const entry = documentOf(claim);
-  if (!claim.span || !entry.parts) return el("blockquote", { class: "excerpt" }, el("bdi", { dir: "auto" }, claim.evidence));
+  if (!claim.span || !entry.parts)
+    return el("blockquote", { class: "excerpt" }, el("bdi", { dir: "auto" }, claim.evidence));
   const [start, end] = claim.span;
   const before = lead(slice(entry, Math.max(0, start - BEFORE), start));
   const after = trail(slice(entry, end, end + AFTER));
   const marks = claimMarks(claim);
-  return el("blockquote", { class: "excerpt" }, el("bdi", { dir: "auto" },
-    el("span", { class: "context" }, before.cut && "… ", marked(entry, start - before.text.length, start, marks)),
-    marked(entry, start, end, marks),
-    el("span", { class: "context" }, marked(entry, end, end + after.text.length, marks), after.cut && " …")));
+  return el(
+    "blockquote",
+    { class: "excerpt" },
+    el(
+      "bdi",
+      { dir: "auto" },
+      el("span", { class: "context" }, before.cut && "… ", marked(entry, start - before.text.length, start, marks)),
+      marked(entry, start, end, marks),
+      el("span", { class: "context" }, marked(entry, end, end + after.text.length, marks), after.cut && " …"),
+    ),
+  );
 }
 
 /* What precedes in the same paragraph, from a word's beginning on. */
@@ -58,6 +69,10 @@ function trail(text) {
 }
 
 function legend(names) {
-  return el("p", { class: "legend" }, el("span", { class: "legend-title" }, t("legend")),
-    names.map((name) => el("span", { class: "m-" + name }, t("mark_" + name))));
+  return el(
+    "p",
+    { class: "legend" },
+    el("span", { class: "legend-title" }, t("legend")),
+    names.map((name) => el("span", { class: "m-" + name }, t("mark_" + name))),
+  );
 }

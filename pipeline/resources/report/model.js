@@ -4,8 +4,12 @@ const WORDS = JSON.parse(document.getElementById("words").textContent);
 const DATA = JSON.parse(document.getElementById("data").textContent);
 const LANGUAGE = document.documentElement.lang;
 
-DATA.rows.forEach((row, place) => { row.place = place; });
-DATA.claims.forEach((claim, place) => { claim.place = place; });
+DATA.rows.forEach((row, place) => {
+  row.place = place;
+});
+DATA.claims.forEach((claim, place) => {
+  claim.place = place;
+});
 
 function claimsOf(row) {
   return row.claims.map((place) => DATA.claims[place]);
@@ -30,10 +34,12 @@ function partyOf(record) {
 
 /* A stretch of a document's text; parts are [offset, text], gaps between them are left out. */
 function slice(entry, start, end) {
-  return (entry.parts || []).map(([offset, text]) => {
-    const from = Math.max(0, start - offset);
-    return text.slice(from, Math.max(from, end - offset));
-  }).join("");
+  return (entry.parts || [])
+    .map(([offset, text]) => {
+      const from = Math.max(0, start - offset);
+      return text.slice(from, Math.max(from, end - offset));
+    })
+    .join("");
 }
 
 function articles() {

@@ -1,0 +1,88 @@
+"""Can a span be a person's name? Guards against days, places, firms, laws, storms and compounds with a common noun."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from pipeline.actors.bodies import body_span
+from pipeline.actors.contexts import ends_like
+from pipeline.actors.countries import countries
+from pipeline.actors.name_runs import WORD, bare, is_place_or_adjective
+from pipeline.actors.names import first_names, name_words
+from pipeline.actors.offices import office, title_gender
+from pipeline.syntax import is_adjective, is_common_noun, is_name, is_noun, is_verb
+
+
+def plausible(span: Span) -> bool:
+    """Can these words be a person's name? No day, country, office, compound with a common noun, or street."""
+    if any(token.text in name_words("never") for token in span) and len(span) == 1:
+        return False
+    if any(is_verb(token) and token.text[:1].islower() for token in span):
+        return False
+    body = body_span(span.doc, span.start)
+    if body is not None and body[0].end >= span.end and not body[1].everyday:
+        return False
+    own = [token for token in span if token.text not in name_words("suffixes")]
+    if all(is_place_or_adjective(token) for token in own) or _is_known_phrase(span):
+        return False
+    return not (_is_compound(span[-1]) or _names_a_thing(span) or (len(span) == 1 and not _single_name(span[0])))
+
+
+def _is_known_phrase(span: Span) -> bool:
+    """«Addis Abeba», «San Marino»: a country or capital of several words."""
+    table = countries()
+    phrases = (*table.phrases.get(span[0].text, ()), *table.seat_phrases.get(span[0].text, ()))
+    return any(
+        len(words) == len(span) and all(bare(token.text) == bare(word) for token, word in zip(span, words, strict=True))
+        for words, _ in phrases
+    )
+
+
+def _is_compound(token: Token) -> bool:
+    """«Merkel-Regierung», «Rice-Erklärung»: a name before a common noun; «Müller-Lüdenscheidt» is none."""
+    head, _, last = token.text.rpartition("-")
+    if not head:
+        return False
+    return (
+        office(last) is not None
+        or last.lower() in name_words("things")
+        or (not is_name(token) and last.lower() in _common_nouns(token))
+        or last[:1].islower()
+    )
+
+
+def _common_nouns(token: Token) -> frozenset[str]:
+    """The last part of the token where the tagger calls the whole a common noun and no first name supports it."""
+    head, _, last = token.text.rpartition("-")
+    if head in first_names() or last in first_names():
+        return frozenset()
+    return frozenset({last.lower()}) if is_common_noun(token) else frozenset()
+
+
+def _names_a_thing(span: Span) -> bool:
+    """«Hurrikan Katrina», «Konrad-Adenauer-Stiftung», «Willy Brandt Platz»."""
+    doc = span.doc
+    before = doc[span.start - 1].lower_ if span.start else ""
+    after = doc[span.end].text if span.end < len(doc) else ""
+    spokesman = "-" in after and office(after.rsplit("-", 1)[1]) is not None
+    firm = ends_like(span[0].text, name_words("before_thing")) and is_common_noun(span[0])
+    place = len(span) > 1 and span[0].text in name_words("place_starts")
+    club = len(span) > 1 and span[-1].text in countries().capitals and span[0].text not in first_names()
+    return (
+        spokesman
+        or firm
+        or place
+        or club
+        or before in name_words("before_thing")
+        or after.lower() in name_words("things")
+    )
+
+
+def _single_name(token: Token) -> bool:
+    word = token.text
+    if len(word) < 2 or not WORD.match(word) or (word.isupper() and len(word) <= 4):
+        return False
+    if not (is_noun(token) or is_adjective(token)) or office(word) is not None:
+        return False
+    before = token.doc[token.i - 1].text if token.i else ""
+    return is_name(token) or word in first_names() or office(before) is not None or title_gender(before) is not None

@@ -1,0 +1,196 @@
+"""Names in a document: sentences with the model, and the tables and rules without it."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.actors.countries import (
+    code_of_adjective,
+    code_of_compound,
+    code_of_noun,
+    codes_of_hyphenated,
+    countries,
+)
+from pipeline.actors.offices import nominative, office, same_office
+from pipeline.actors.reference import referent
+from pipeline.lexicon import csv_rows
+from pipeline.mentions import find_names
+
+CASES = Path(__file__).parent / "cases"
+
+
+def cases(name: str) -> list[Any]:
+    entries = tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))["case"]
+    return [
+        pytest.param(
+            case, id=case["text"][:40], marks=[pytest.mark.xfail(reason=case["xfail"])] if "xfail" in case else []
+        )
+        for case in entries
+    ]
+
+
+@pytest.mark.parametrize("case", cases("mentions"))
+def test_sentence(case: dict[str, Any], nlp: Any) -> None:
+    names = find_names(nlp(case["text"]))
+    people = {name.canonical: name for name in names if name.kind == "person"}
+    others = [name for name in names if name.kind != "person"]
+    if "people" in case:
+        assert sorted(people) == sorted(case["people"])
+    if "countries" in case:
+        assert sorted({name.country for name in names if name.country} - {"EU", "NATO", "UN"}) == sorted(
+            case["countries"]
+        )
+    for person, role in case.get("roles", {}).items():
+        assert people[person].role == role
+    for person, code in case.get("speaks_for", {}).items():
+        assert people[person].country == code
+    if "actors" in case:
+        assert {name.canonical for name in others if name.party} == set(case["actors"])
+    if "places" in case:
+        assert {name.canonical for name in others if not name.party} == set(case["places"])
+
+
+@pytest.mark.parametrize("case", cases("references"))
+def test_reference(case: dict[str, Any], nlp: Any) -> None:
+    doc = nlp(case["text"])
+    token = [token for token in doc if token.text == case["word"]][-1]
+    found = referent(token, find_names(doc))
+    assert (found.canonical if found else "") == case["want"]
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("Russlands", "RU"), ("Rußland", "RU"), ("Niederlanden", "NL"), ("Nordsyrien", "SY"), ("Ostukraine", "UA"),
+        ("Südsudan", "SS"), ("Sudan", "SD"), ("Georgien", "GE"), ("Georgia", ""), ("Jordan", ""), ("Korea", ""),
+        ("Südamerika", ""), ("Lateinamerika", ""), ("Niedersachsen", ""), ("Türkis", ""), ("Frank", ""), ("EU", "EU"),
+    ],
+)  # fmt: skip
+def test_nouns(word: str, code: str) -> None:
+    assert code_of_noun(word) == code
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("britischer", "GB"), ("nigrischen", "NE"), ("nigerianische", "NG"), ("prorussische", "RU"), ("türkis", ""),
+        ("südamerikanischen", ""), ("koreanisch", ""), ("städtische", ""), ("südafrikanischem", "ZA"), ("afrikanische", ""),
+    ],
+)  # fmt: skip
+def test_adjectives(word: str, code: str) -> None:
+    assert code_of_adjective(word) == code
+
+
+@pytest.mark.parametrize(
+    ("word", "codes"),
+    [
+        ("US-Präsident", ["US"]), ("Russland-Ukraine-Krieg", ["RU", "UA"]), ("deutsch-französischen", ["DE", "FR"]),
+        ("Deutsch-polnische", ["DE", "PL"]), ("Nato-Chef", ["NATO"]), ("US-Dollar", []), ("Merkel-Regierung", []), ("Kremlchef", []),
+    ],
+)  # fmt: skip
+def test_hyphenated(word: str, codes: list[str]) -> None:
+    assert codes_of_hyphenated(word) == codes
+
+
+def test_closed_compounds() -> None:
+    assert code_of_compound("Irakkrieg") == "IQ"
+    assert code_of_compound("Ukrainepolitik") == "UA"
+    assert code_of_compound("Landespolitik") == ""
+
+
+def test_no_form_of_one_state_means_another() -> None:
+    """Forms of the table are unambiguous but for the names that states share with their inhabitants."""
+    nouns = countries().nouns
+    clashes = {
+        form: (nouns[form], code) for form, code in countries().inhabitants.items() if nouns.get(form, code) != code
+    }
+    assert clashes == {}
+
+
+def test_every_row_of_the_table_is_whole() -> None:
+    rows = csv_rows("countries")
+    codes = [row["code"] for row in rows]
+    assert len(codes) == len(set(codes))
+    assert len(codes) >= 193 + 3
+    assert all(row["name"] for row in rows)
+    assert all(adjective == adjective.lower() for row in rows for adjective in row["adjectives"].split("|"))
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma", "gender", "stands"),
+    [
+        ("Außenministerin", "Außenministerin", "f", "state"), ("Premierministers", "Premierminister", "m", "state"),
+        ("Bundeskanzlerinnen", "Bundeskanzlerin", "f", "state"), ("Parteichef", "Parteichef", "m", "none"),
+        ("Gouverneurs", "Gouverneur", "m", "region"), ("Kremlchef", "Kremlchef", "m", "state"),
+    ],
+)  # fmt: skip
+def test_offices(word: str, lemma: str, gender: str, stands: str) -> None:
+    found = office(word)
+    assert found is not None
+    assert (found.lemma, found.gender, found.stands) == (lemma, gender, stands)
+
+
+@pytest.mark.parametrize(
+    "word", ["Kanzleramt", "Präsidium", "Ministerium", "Generation", "Haus", "präsident", "Chefsache"]
+)
+def test_no_offices(word: str) -> None:
+    assert office(word) is None
+
+
+def test_adjectival_offices_bend() -> None:
+    envoy = office("US-Sondergesandten")
+    assert envoy is not None
+    assert nominative(envoy, "m") == "US-Sondergesandter"
+    assert nominative(envoy, "f") == "US-Sondergesandte"
+
+
+def test_a_minister_is_a_ministers_office_but_not_another_ministers() -> None:
+    minister, environment, interior = (office(word) for word in ("Minister", "Umweltminister", "Innenminister"))
+    assert minister and environment and interior
+    assert same_office(minister, environment) == 2
+    assert same_office(interior, environment) == 0
+
+
+WORDS = st.sampled_from(
+    ["Merz", "Angela", "Präsident", "der", "US-Präsident", "von", "Polens", "sagte", ",", "(", ")", "CDU", "Moskau", "in",
+     "und", "britische", "Regierung", "“", "„", ".", "al-Maliki", "Frau", "Dr.", "Deutschen", "’", "G7", "Briten", "Kiews"]
+)  # fmt: skip
+
+
+@given(st.lists(WORDS, min_size=1, max_size=14))
+def test_spans_lie_in_the_document_and_answers_are_the_same_again(words: list[str]) -> None:
+    """Any run of words, without a model: no crash, spans in order and inside, the same answer twice."""
+    doc = plain_doc(words)
+    names = find_names(doc)
+    assert [(name.span.start, -name.span.end) for name in names] == sorted(
+        (name.span.start, -name.span.end) for name in names
+    )
+    assert all(0 <= name.span.start < name.span.end <= len(doc) and name.canonical for name in names)
+    again = find_names(plain_doc(words))
+    assert [(name.span.text, name.canonical, name.role, name.country) for name in names] == [
+        (name.span.text, name.canonical, name.role, name.country) for name in again
+    ]
+    for token in doc:
+        referent(token, names)
+
+
+def plain_doc(words: list[str]) -> Any:
+    """A Doc without a model: every word hangs on the first; capitalised words are names, the rest adverbs."""
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+    tags = ["NE" if word[:1].isupper() else "ADV" for word in words]
+    return Doc(
+        Vocab(),
+        words=words,
+        heads=[0] * len(words),
+        deps=["ROOT", *["dep"] * (len(words) - 1)],
+        tags=tags,
+        sent_starts=[True, *[False] * (len(words) - 1)],
+    )

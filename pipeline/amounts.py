@@ -29,7 +29,9 @@ LEXEME = re.compile(
 ARTICLE = {"ein", "eine", "einen", "einem", "einer", "eines"}
 EACH = {"jeder", "jede", "jedes", "jedem", "jeden"}
 NUMBERS = {"grouped", "plain", "point", "sign"}
-PART = re.compile(r"eins|zwei|zwo|zwanzig|drei|vier|fünf|fuenf|sech|sieb|acht|neun|zehn|elf|zwölf|zwoelf|hundert|tausend|null")
+PART = re.compile(
+    r"eins|zwei|zwo|zwanzig|drei|vier|fünf|fuenf|sech|sieb|acht|neun|zehn|elf|zwölf|zwoelf|hundert|tausend|null"
+)
 JOINERS = {"bis", "-", "–", "—", "oder"}
 
 
@@ -71,7 +73,9 @@ def may_begin(word: str) -> bool:
 def _first_words() -> frozenset[str]:
     table = toml_table("numerals")
     several = [phrase.split(" ")[0] for phrase in table["plural_before_scale"]]
-    return frozenset(["zwischen", *ARTICLE, *EACH, *several, *table["vague_scales"], *table["halves"], *table["fractions"]])
+    return frozenset(
+        ["zwischen", *ARTICLE, *EACH, *several, *table["vague_scales"], *table["halves"], *table["fractions"]]
+    )
 
 
 class AmountReader:

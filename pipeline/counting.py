@@ -143,7 +143,7 @@ def _agrees(noun: Token, item: Located) -> bool:
     if noun.text.endswith(SINGULAR):
         return False
     genitive = item.following < noun.i and item.span.doc[item.following].lower_ in {"der", "des", "vom"}
-    return not genitive or "Sing" not in noun.morph.get("Number") or item.numeral.style in {"share", "vague"}
+    return not genitive or "Sing" not in noun.morph.get("Number", []) or item.numeral.style in {"share", "vague"}
 
 
 def _may_stand_between(token: Token, distance: int) -> bool:
@@ -212,7 +212,7 @@ def _joined_noun(noun: Token) -> Token | None:
     if noun.i + 2 >= len(doc) or doc[noun.i + 1].lower_ != "und" or doc[noun.i + 1].is_sent_start:
         return None
     partner = doc[noun.i + 2]
-    is_plural = "Plur" in partner.morph.get("Number") and partner.tag_ == "NN"
+    is_plural = "Plur" in partner.morph.get("Number", []) and partner.tag_ == "NN"
     same = kind_of(partner.text) == kind_of(noun.text)
     return partner if is_plural and same and syntax.basic(partner) == "conj" and partner.head == noun else None
 
@@ -253,4 +253,4 @@ def _money_of(first: Token) -> str:
     at -= 1
     while at >= 0 and doc[at].lower_ in {"höhe", "in", "umfang", "im", "wert"}:
         at -= 1
-    return str(doc[at].text) if at >= 0 and doc[at].tag_ == "NN" else ""
+    return str(doc[at].text) if at >= 0 and doc[at].tag_ == "NN" and not is_unit(doc[at]) else ""

@@ -13,7 +13,7 @@ from string import Template
 from pipeline.lexicon import derived, toml_table
 
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-YEAR = r"(?:1[0-9]\d\d|20\d\d)(?![\d%°€$]|[.,:]\d|-[^\W\d]|\s?(?:%|€|Euro|Prozent)\b)"
+YEAR = r"(?:1[0-9]\d\d|20\d\d)(?![\d%°€$]|[.,:]\d|-[^\W\d]|\s?(?:[%€]|Euro\b|Prozent\b))"
 ENDING = r"(?:e|en|em|er|es)"
 
 TEMPLATES = {
@@ -36,7 +36,8 @@ TEMPLATES = {
     "part_of_year": r"(?P<all>(?:$parts)\s(?:des|vom)\s(?:Jahres|Jahr))\b(?!\s\d)",
     "ago": r"\b(?P<direction>[Vv]or|[Ii]n)\s"
     r"(?P<all>(?:(?:rund|etwa|fast|gut|knapp)\s)?(?P<count>\d{1,3}|[^\W\d_]{3,20})\s(?P<unit>$unit))\b",
-    "quarter": r"(?P<all>(?P<ordinal>(?:$ordinal)$ENDING|[1-4]\.)\s(?P<period>Quartal|Halbjahr|Jahreshälfte|Trimester)s?"
+    "quarter": r"(?P<all>(?P<ordinal>(?:$ordinal)$ENDING|[1-4]\.)\s"
+    r"(?P<period>Quartal|Halbjahr|Jahreshälfte|Trimester)s?"
     r"(?:\s(?:des\sJahres\s)?(?P<year>$YEAR)|\s(?:des\s)?(?P<near_year>$adjective)\sJahres)?)",
     "deictic": r"\b(?P<all>(?P<deictic>$deictic))\b(?!-)",
     "holiday": r"\b(?P<all>(?P<holiday>$holiday)(?:\s(?P<year>$YEAR))?)\b(?!-)",

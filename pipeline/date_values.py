@@ -9,8 +9,10 @@ from datetime import date, timedelta
 from pipeline.calendar_values import day_value, easter, month_value, months_interval, moved, part_of_year, weekday_near
 from pipeline.lexicon import toml_table
 from pipeline.number_words import number_word
+from pipeline.tense import Direction
 
 Groups = dict[str, str]
+HALF_WEEK = 3
 CLOSE = 60  # days around the publication within which a day without a year is taken for the nearest one
 
 
@@ -19,9 +21,13 @@ class Anchor:
     """What a relative expression leans on: publication day, the clause's direction, year and day named last."""
 
     published: date | None
-    forward: bool | None = False
+    direction: Direction = "back"
     year: int | None = None
     last: date | None = None
+
+    @property
+    def forward(self) -> bool:
+        return self.direction in {"ahead", "present"}
 
 
 def _year(groups: Groups, anchor: Anchor) -> int | None:
@@ -70,22 +76,22 @@ def _nearest_year(anchor: Anchor, month: int, day: int | None) -> int | None:
     if not anchor.forward and anchor.year is not None and anchor.year < year - 1:
         return anchor.year
     if day is not None:
-        return _nearest_day_year(anchor.published, month, day, anchor.forward)
+        return _nearest_day_year(anchor, month, day)
     if anchor.forward:
         return year + (month < anchor.published.month and not _is_near_past(anchor.published, month))
     return year - (month > anchor.published.month)
 
 
-def _nearest_day_year(published: date, month: int, day: int, forward: bool | None) -> int:
-    around = [
-        (abs(_distance(published, year, month, day)), year)
-        for year in (published.year - 1, published.year, published.year + 1)
-    ]
-    distance, nearest = min(around)
-    if distance <= CLOSE or forward is None:
+def _nearest_day_year(anchor: Anchor, month: int, day: int) -> int | None:
+    if anchor.published is None:
+        return None
+    years = (anchor.published.year - 1, anchor.published.year, anchor.published.year + 1)
+    around = [(_distance(anchor.published, year, month, day), year) for year in years]
+    distance, nearest = min((abs(days), year) for days, year in around)
+    if distance <= CLOSE or not anchor.direction:
         return nearest
-    wanted = [year for _, year in around if (_distance(published, year, month, day) >= 0) == forward]
-    return min(wanted) if forward else max(wanted)
+    wanted = [year for days, year in around if (days >= 0) == anchor.forward]
+    return min(wanted) if anchor.forward else max(wanted)
 
 
 def _distance(published: date, year: int, month: int, day: int) -> int:
@@ -140,7 +146,10 @@ def _weekday(groups: Groups, anchor: Anchor) -> str:
     if near:
         start = anchor.published + timedelta(days=1 if near > 0 else -1)
         return weekday_near(number, start, near > 0).isoformat()
-    return weekday_near(number, anchor.published, bool(anchor.forward)).isoformat()
+    day = weekday_near(number, anchor.published, anchor.forward)
+    if anchor.direction == "present" and (day - anchor.published).days > HALF_WEEK:
+        day = weekday_near(number, anchor.published, False)  # «treffen sich am Dienstag», told on Wednesday
+    return day.isoformat()
 
 
 def _weekend(groups: Groups, anchor: Anchor) -> str:

@@ -17,7 +17,7 @@ from pipeline.date_patterns import DAY, date_patterns
 from pipeline.date_values import RESOLVERS, Anchor
 from pipeline.findings import TimeExpression
 from pipeline.lexicon import toml_table
-from pipeline.tense import looks_forward
+from pipeline.tense import direction_of
 
 BETWEEN_DAYS = r"\s?(?:, und|,|und|sowie|bis|oder|/|–|-)\s?(?:am |zum |den |dem )?"
 EARLIER_DAYS = re.compile(rf"(?<![\d.,])({DAY})\.(?=(?:{BETWEEN_DAYS}{DAY}\.){{0,8}}{BETWEEN_DAYS}\Z)")
@@ -43,7 +43,7 @@ def find_times(doc: Doc, published: date | None) -> list[TimeExpression]:
         if span is None or (match.kind == "year" and not _is_year(span)) or _is_recurring(span):
             continue
         leader = doc.char_span(*match.leader, alignment_mode="expand") if match.leader[1] else None
-        anchor = replace(anchor, forward=looks_forward(leader or span))
+        anchor = replace(anchor, direction=direction_of(leader or span))
         value = RESOLVERS[match.kind](match.groups, anchor)
         if not value and published is not None:
             continue
@@ -112,7 +112,7 @@ def _is_year(span: Span) -> bool:
         return True
     if following.tag_ == "ADJA":
         return led
-    return "Plur" not in following.morph.get("Number") or token.head != following
+    return "Plur" not in following.morph.get("Number", []) or token.head != following
 
 
 def _is_recurring(span: Span) -> bool:

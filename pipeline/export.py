@@ -37,12 +37,14 @@ def write_outputs(tables: Tables, out: Path, csv_dialect: Dialect = "plain", mod
 
     Raises OutputError for the first file that could not be written, after trying the others.
     """
+    from pipeline.report import write_report
     from pipeline.workbook import write_workbook
 
     frames = {name: getattr(tables, name) for name in NAMES}
     steps = [partial(write_csv, out / f"{name}.csv", name, frames[name], csv_dialect) for name in NAMES]
     steps.append(partial(write_texts, out / "texts", tables.articles.values()))
     steps.append(partial(write_workbook, out / "belegt.xlsx", frames, model))
+    steps.append(partial(write_report, tables, out, model))
     errors = []
     for step in steps:
         try:

@@ -14,10 +14,10 @@ from pipeline.actors.contexts import ends_like, is_party, preposition_of
 from pipeline.actors.countries import BODIES, code_of_noun, codes_of_hyphenated, countries
 from pipeline.actors.governments import organ_nouns, phrase_at, state_nouns
 from pipeline.actors.identity import Person, identify
+from pipeline.actors.office_phrases import Role
 from pipeline.actors.offices import office_words
 from pipeline.actors.people import find_people
 from pipeline.actors.regions import code_of_region, region_name
-from pipeline.actors.roles import Role
 from pipeline.actors.states import find_states, home_of
 from pipeline.findings import Name
 from pipeline.lexicon import derived, toml_table

@@ -1,4 +1,4 @@
-"""One name per actor over a run: what must become one, what must not, and that the order of the input does not matter."""
+"""One name per actor over a run: what becomes one, what must not, and that the order of the input does not matter."""
 
 from __future__ import annotations
 

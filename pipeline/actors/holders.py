@@ -8,8 +8,9 @@ from spacy.tokens import Span, Token
 
 from pipeline.actors.bodies import home_code
 from pipeline.actors.countries import code_of_noun, codes_of_hyphenated, countries
+from pipeline.actors.office_phrases import role_at, state_of_phrase
 from pipeline.actors.offices import Office, epithet, needs_state, office, office_words, same_office, stem
-from pipeline.actors.roles import role_at, roles_of, state_of_phrase
+from pipeline.actors.roles import roles_of
 from pipeline.findings import Name
 from pipeline.syntax import is_subject, is_verb, paragraphs, relation
 

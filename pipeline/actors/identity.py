@@ -11,9 +11,11 @@ from spacy.tokens import Doc, Span
 
 from pipeline.actors.name_runs import bare
 from pipeline.actors.names import first_names, first_of, name_words, surname_of
+from pipeline.actors.office_phrases import Role
 from pipeline.actors.offices import office, title_gender
 from pipeline.actors.people import repeated
-from pipeline.actors.roles import Role, roles_of, title_of
+from pipeline.actors.roles import roles_of, title_of
+from pipeline.actors.shared_roles import shared_roles
 from pipeline.actors.spelling import first_names_agree, same_letters, same_sounds
 from pipeline.syntax import is_adjective, is_noun, is_verb
 
@@ -76,9 +78,27 @@ def identify(doc: Doc, spans: list[Span]) -> list[Person]:
     for person in people:
         person.spans.sort(key=lambda span: span.start)
         person.roles = [role for span in person.spans for role in roles_of(span)]
+    _add_shared_roles(doc, people)
+    for person in people:
         person.gender = _gender(person)
     people.sort(key=lambda person: person.spans[0].start)
-    return people
+    return [person for person in people if not _outvoted(doc, person)]
+
+
+def _add_shared_roles(doc: Doc, people: list[Person]) -> None:
+    spans = [span for person in people for span in person.spans]
+    by_head = {role.head: role for person in people for role in person.roles}
+    shared = shared_roles(doc, spans, by_head)
+    for person in people:
+        person.roles += [shared[span.start] for span in person.spans if span.start in shared]
+
+
+def _outvoted(doc: Doc, person: Person) -> bool:
+    """A single word without office that the model takes for a place or firm as often as for a person."""
+    if len(person.words) > 1 or person.roles or any(title_of(span) for span in person.spans):
+        return False
+    labels = Counter(entity.label_ for entity in doc.ents if bare(entity.text) in {person.name, bare(person.name)})
+    return labels["LOC"] + labels["ORG"] >= max(1, labels["PER"])
 
 
 def name_parts(span: Span, last_words: Counter[str]) -> tuple[str, ...]:

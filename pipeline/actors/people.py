@@ -14,6 +14,7 @@ from pipeline.actors.name_runs import (
     inside_name,
     is_joined,
     is_office_here,
+    is_place_or_adjective,
     name_from,
 )
 from pipeline.actors.names import first_names, leading_particles, name_words
@@ -70,11 +71,16 @@ def _breaks(token: Token) -> bool:
 def _trim(span: Span) -> Span:
     """The span without articles, prepositions and lower-case words at its ends, except particles."""
     doc, start, end = span.doc, span.start, span.end
-    while start < end and not _begins_name(doc[start]):
+    while start < end and not (_begins_name(doc[start]) and not _owning_place(doc, start, end)):
         start += 1
     while end > start and not (_ends_name(doc[end - 1]) and not _owned_noun(doc, start, end - 1)):
         end -= 1
     return doc[start:end]
+
+
+def _owning_place(doc: Doc, start: int, end: int) -> bool:
+    """«Spaniens José Luis …»: the state before the name."""
+    return end - start > 1 and doc[start].text.endswith("s") and is_place_or_adjective(doc[start])
 
 
 def _owned_noun(doc: Doc, start: int, at: int) -> bool:

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from spacy.tokens import Span, Token
 
-from pipeline.claims.verbs import infinitive
+from pipeline.claims.verbs import infinitive, known_verbs
+from pipeline.claims.wording import words
 from pipeline.findings import Findings, Utterance
 from pipeline.syntax import (
     MODALS,
@@ -120,6 +121,8 @@ class Clause:
             return False
         if self.passive_werden or children(self.predicate, "nsubj:pass", "aux:pass"):
             return True
+        if self.is_state and self.lemma in known_verbs() and self.lemma not in words("sein_verbs"):
+            return True
         bare = not auxiliaries(self.predicate) and not children(self.predicate, "nsubj")
         return bare and basic(self.predicate) != "conj" and self.agent is not None
 
@@ -127,11 +130,20 @@ class Clause:
     def subjects(self) -> list[Token]:
         """Who may be the subject, best first: the tree's, without what an article marks as accusative; then the shared one."""
         own = [t for t in children(self.predicate, *SUBJECT) if not is_accusative(t)]
-        shared = subject_of(self.predicate) if basic(self.predicate) in {"conj", "xcomp"} else None
+        shared = subject_of(self.predicate.head) if basic(self.predicate) in {"conj", "xcomp"} else None
         if shared is not None and shared not in own and not is_accusative(shared):
             behind = [t for t in own if self.finite is not None and t.i > self.finite.i]
             return [*(t for t in own if t not in behind), shared, *behind] if basic(self.predicate) == "conj" else [*own, shared]
-        return own
+        return own or self._before_verb
+
+    @cached_property
+    def _before_verb(self) -> list[Token]:
+        """A nominative before the finite verb that the tree gave another part («Meine Regierung wird …»)."""
+        if self.finite is None:
+            return []
+        candidates = children(self.predicate, "obl:arg", "obj", "obl", "dep", "nmod")
+        plain = [t for t in candidates if t.i < self.finite.i and is_noun(t) and not prepositions(t) and not is_accusative(t)]
+        return [t for t in plain if "Nom" in t.morph.get("Case", [])][:1]
 
     @cached_property
     def swapped(self) -> list[Token]:
@@ -141,7 +153,7 @@ class Clause:
 
     @cached_property
     def subject(self) -> Token | None:
-        return next(iter(self.subjects[:1]), None) if children(self.predicate, *SUBJECT) or basic(self.predicate) in {"conj", "xcomp"} else None
+        return next(iter(self.subjects), None)
 
     @cached_property
     def agent(self) -> Token | None:

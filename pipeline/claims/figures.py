@@ -7,7 +7,9 @@ from collections.abc import Callable
 from spacy.tokens import Span, Token
 
 from pipeline import syntax
-from pipeline.findings import Draft, Findings, Name, Quantity, TimeExpression, Utterance
+from pipeline.actors.countries import country_name
+from pipeline.claims.parties import Parties, Party
+from pipeline.findings import Draft, Findings, Quantity, TimeExpression, Utterance
 from pipeline.lexicon import toml_table
 
 MONEY_CODE = 3
@@ -15,11 +17,12 @@ MONEY_CODE = 3
 
 def figure_claims(findings: Findings) -> list[Draft]:
     """One draft per quantity; the first rule that takes it names it."""
+    parties = Parties(findings)
     drafts = []
     for quantity in findings.quantities:
         rule = next((rule for rule in RULES if rule(quantity)), None)
         if rule is not None:
-            drafts.append(_draft(findings, quantity, rule.__name__))
+            drafts.append(_draft(findings, parties, quantity, rule.__name__))
     return drafts
 
 
@@ -67,34 +70,33 @@ CONFIDENCE = {
 }
 
 
-def _draft(findings: Findings, quantity: Quantity, rule: str) -> Draft:
+def _draft(findings: Findings, parties: Parties, quantity: Quantity, rule: str) -> Draft:
     anchor = quantity.noun if quantity.noun is not None else quantity.span.root
     utterance = _utterance_around(findings, quantity)
-    speaker = utterance.speaker_name if utterance is not None else None
-    confidence = CONFIDENCE[rule] - (0.1 if quantity.noun is None or quantity.noun.i < quantity.span.start else 0)
+    speaker = parties.speaker(utterance) if utterance is not None else None
     return Draft(
         kind="figure",
         evidence=quantity.span.sent,
         anchor=anchor,
         rule=rule,
-        confidence=confidence,
-        actor=_speaker_of(utterance),
+        confidence=_confidence(quantity, rule),
+        actor=speaker.name if speaker is not None else "",
         actor_type=speaker.kind if speaker is not None else "",
         actor_role=speaker.role if speaker is not None else "",
         actor_country=speaker.country if speaker is not None else "",
         quantity=quantity,
         counted=quantity.counted,
-        provider=_provider(findings, quantity, anchor),
+        provider=_provider(parties, quantity, anchor),
         utterance=utterance,
         quote_type=utterance.quote_type if utterance is not None else "none",
         event_date=_event_date(findings, quantity, anchor),
     )
 
 
-def _speaker_of(utterance: Utterance | None) -> str:
-    if utterance is None:
-        return ""
-    return utterance.speaker_name.canonical if utterance.speaker_name is not None else utterance.speaker_text
+def _confidence(quantity: Quantity, rule: str) -> float:
+    """Lower where the noun stands before the numeral or is not there at all («die Zahl der Toten stieg auf 26»)."""
+    borrowed = quantity.noun is None or quantity.noun.i < quantity.span.start
+    return CONFIDENCE[rule] - (0.1 if borrowed else 0.0)
 
 
 def _utterance_around(findings: Findings, quantity: Quantity) -> Utterance | None:
@@ -110,61 +112,47 @@ def _covers(outer: Span, inner: Span) -> bool:
 # --- who provides or holds it --------------------------------------------------------------------
 
 
-def _provider(findings: Findings, quantity: Quantity, noun: Token) -> str:
+def _provider(parties: Parties, quantity: Quantity, noun: Token) -> str:
     """Canonical name of who provides or holds what is counted, as far as the sentence says so, else empty."""
-    return _in_phrase(findings, quantity, noun) or _by_genitive(findings, noun) or _by_verb(findings, noun)
-
-
-def _in_phrase(findings: Findings, quantity: Quantity, noun: Token) -> str:
-    """«20 italienische Soldaten», «57 US-Soldaten»: the attribute or the compound names the state."""
-    if quantity.unit in {"percent", "countries"} or noun.i < quantity.span.end:
+    if quantity.unit == "countries":
         return ""
-    for name in findings.names:
-        inside = quantity.span.end <= name.span.start and name.span.end <= noun.i + 1
-        if inside and name.kind == "state" and not name.party:
-            return name.canonical
-    return ""
+    party = _by_verb(parties, noun)
+    if party is None and counted_figure(quantity) and not money_figure(quantity) and not share_figure(quantity):
+        party = _by_genitive(parties, noun) or _in_phrase(parties, quantity, noun)
+    if party is None:
+        return ""
+    return country_name(party.country) if party.kind == "person" and party.country else party.name
 
 
-def _by_genitive(findings: Findings, noun: Token) -> str:
-    """«sechs Soldaten der Bundeswehr»: a genitive right behind the noun."""
-    for child in syntax.children(noun, "nmod"):
-        if child.i > noun.i and not syntax.prepositions(child):
-            name = _name_at(findings, child)
-            if name is not None:
-                return name.canonical
-    return ""
-
-
-def _by_verb(findings: Findings, noun: Token) -> str:
+def _by_verb(parties: Parties, noun: Token) -> Party | None:
     """«Estland stellt 100 Soldaten», «wurden von Polen geliefert»: who does what one does with own things."""
     predicate = syntax.clause_of(noun)
     if (
         syntax.verb_lemma(predicate) not in toml_table("providing")["verbs"]
         or syntax.negation_of(predicate) is not None
     ):
-        return ""
-    if syntax.is_passive(predicate):
-        doer = syntax.agent_of(predicate)
-    else:
-        doer = syntax.subject_of(predicate)
-        if doer is not None and _stands_under(noun, doer):
-            return ""
-    name = _name_at(findings, doer) if doer is not None else None
-    return name.canonical if name is not None and name.party else ""
+        return None
+    doer = syntax.agent_of(predicate) if syntax.is_passive(predicate) else syntax.subject_of(predicate)
+    if doer is None or doer == noun or (doer in noun.ancestors and doer != predicate):
+        return None
+    return parties.of(doer)
 
 
-def _stands_under(token: Token, above: Token) -> bool:
-    return token == above or above in token.ancestors
+def _by_genitive(parties: Parties, noun: Token) -> Party | None:
+    """«sechs Soldaten der Bundeswehr»: a genitive right behind the noun."""
+    for child in syntax.children(noun, "nmod"):
+        name = parties.name_at(child)
+        if child.i > noun.i and not syntax.prepositions(child) and name is not None:
+            return parties.of(child)
+    return None
 
 
-def _name_at(findings: Findings, token: Token) -> Name | None:
-    """The name that the phrase headed by the token bears: itself, or its apposition («Kanzler Merz»)."""
-    heads = [token, *syntax.children(token, "flat", "appos", "flat:name")]
-    for head in heads:
-        for name in findings.names:
-            if name.span.start <= head.i < name.span.end:
-                return name
+def _in_phrase(parties: Parties, quantity: Quantity, noun: Token) -> Party | None:
+    """«20 italienische Soldaten», «57 US-Soldaten»: the attribute or the compound names the state."""
+    for token in noun.doc[quantity.span.end : noun.i + 1]:
+        name = parties.name_at(token)
+        if name is not None and name.kind == "state" and not name.party:
+            return Party(name.canonical, "state", "", name.country)
     return None
 
 
@@ -175,9 +163,13 @@ def _event_date(findings: Findings, quantity: Quantity, noun: Token) -> str:
     """The nearest time expression of the figure's own clause, else empty."""
     predicate = syntax.clause_of(noun)
     own = {token.i for token in syntax.clause_tokens(predicate)}
-    near = [time for time in findings.times if time.value and time.span.root.i in own]
+    near = [time for time in findings.times if time.value and time.span.end - 1 in own and not _touches(time, quantity)]
     nearest = min(near, key=lambda time: (_distance(time, quantity), time.span.start), default=None)
     return nearest.value if nearest is not None else ""
+
+
+def _touches(time: TimeExpression, quantity: Quantity) -> bool:
+    return time.span.start < quantity.span.end and quantity.span.start < time.span.end
 
 
 def _distance(time: TimeExpression, quantity: Quantity) -> int:

@@ -6,9 +6,9 @@ from spacy.tokens import Token
 
 from pipeline.claims.clauses import Clause
 from pipeline.claims.negation import complement_negated, negator, not_yet
-from pipeline.claims.parties import Parties
+from pipeline.claims.parties import Parties, antecedent
 from pipeline.claims.position import Position, Whose
-from pipeline.claims.voices import subject_in, voice
+from pipeline.claims.voices import is_own_word, subject_in, voice
 from pipeline.claims.wording import adjective_stances, ends_like, negated, noun_stance, phrase_in, verb_stances, words
 from pipeline.records import Stance
 from pipeline.syntax import children, conjuncts, is_finite, is_infinitive, is_verb, marker_of, prepositions, relation
@@ -30,6 +30,8 @@ def lexical_frame(clause: Clause, parties: Parties) -> list[Position]:
     if not stance:
         return []
     holder, whose = holder_of(clause, stance, parties)
+    if holder is not None and not can_hold(holder, parties):
+        return []
     if holder is None and _needs_doer(clause, stance, group):
         return []
     found = [_about(stance, group, clause, complement) for complement in _complements(clause, stance, group)]
@@ -69,8 +71,11 @@ def lexical_stance(clause: Clause) -> tuple[Stance, str]:
     phrase = phrase_in(clause.lemma, clause.phrase_tokens)
     if phrase is not None:
         return phrase.stance, "light"
-    if phrase_in(clause.lemma, clause.phrase_tokens, "negated_phrases") is not None:
-        return ("undecided", "not") if negator(clause) is not None else ("", "")
+    unsaid = phrase_in(clause.lemma, clause.phrase_tokens, "negated_phrases")
+    if unsaid is not None and negator(clause) is not None:
+        return unsaid.stance, "not"
+    if clause.lemma in words("urging_verbs") and any(Clause(t).is_zu for t in clause.complements):
+        return "demanded", "demanded"
     return verb_stances().get(clause.lemma, ("", ""))
 
 
@@ -89,6 +94,11 @@ def holder_of(clause: Clause, stance: Stance, parties: Parties) -> tuple[Token |
     if subject is None or subject.lower_ == "man":
         return None, without
     return subject, "holder"
+
+
+def can_hold(holder: Token, parties: Parties) -> bool:
+    """The phrase names somebody, or may: a pronoun that takes somebody up."""
+    return holder.lower_ in {"er", "sie"} or is_own_word(antecedent(holder)) or bool(parties.all_of(holder))
 
 
 def _complements(clause: Clause, stance: Stance, group: str) -> list[Token]:

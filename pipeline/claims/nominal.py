@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from pipeline.claims.clauses import Clause
 from pipeline.claims.frames import owner_of
@@ -89,20 +89,27 @@ def as_wanted(clause: Clause, parties: Parties) -> list[Position]:
     return found
 
 
-def headline(clause: Clause, parties: Parties) -> list[Position]:
+def headline(sentence: Span, parties: Parties) -> list[Position]:
     """A title without finite verb that says no: «Keine Beteiligung an der Mission», «G8-Gipfel: Nein zu Atomwaffen».
 
     Not: «Keine Überlebenden nach Absturz» (what happened): the noun must name an act.
     """
-    sentence = clause.sentence
-    if clause.predicate.head != clause.predicate or any(is_finite(token) for token in sentence) or len(sentence) > LONG_TITLE:
+    if any(is_finite(token) for token in sentence) or len(sentence) > LONG_TITLE:
         return []
     refusal = next((t for t in sentence if _says_no(t)), None)
     if refusal is None:
         return []
-    before = [t for t in sentence if t.i < refusal.i and parties.name_at(t) is not None]
-    holder = next((t for t in before if ":" in {w.text for w in sentence[: refusal.i - sentence.start]} and parties.of(t)), None)
-    return [Position(refusal, refusal.head if refusal.lower_.startswith("kein") else refusal, "refused", "headline-no", 0.5, holder, "holder" if holder else "plan")]
+    holder = _before_colon(refusal, parties)
+    anchor = refusal.head if refusal.lower_.startswith("kein") else refusal
+    return [Position(refusal, anchor, "refused", "headline-no", 0.5, holder, "holder" if holder else "plan")]
+
+
+def _before_colon(token: Token, parties: Parties) -> Token | None:
+    """The party that a title puts before its colon («Bolivien: Keine Zusage»)."""
+    colon = next((t for t in reversed(token.doc[max(0, token.i - FAR) : token.i]) if t.text == ":"), None)
+    if colon is None:
+        return None
+    return next((t for t in reversed(token.doc[max(0, colon.i - FAR) : colon.i]) if parties.name_at(t) and parties.of(t)), None)
 
 
 def _says_no(token: Token) -> bool:

@@ -36,6 +36,7 @@ class Parties:
 
     def __init__(self, findings: Findings) -> None:
         self.names = findings.names
+        self.doc = findings.doc
         self._by_token: dict[int, Name] = {}
         for name in sorted(findings.names, key=lambda name: (-len(name.span), name.span.start)):
             for token in name.span:

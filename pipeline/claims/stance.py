@@ -31,7 +31,6 @@ RULES: tuple[Rule, ...] = (
     could,
     act,
     wants,
-    headline,
 )
 
 # These look at the nouns and asides of every clause, whatever its predicate says.
@@ -42,11 +41,14 @@ def positions(clauses: Sequence[Clause], parties: Parties) -> list[Position]:
     """All positions of an article in text order; what another one speaks for is left out."""
     found: list[Position] = []
     for clause in clauses:
-        if is_condition(clause.predicate) or is_question(clause) or is_idle(clause):
+        if is_condition(clause.predicate) or is_question(clause):
             continue
-        found += next((hit for hit in (rule(clause, parties) for rule in RULES) if hit), [])
+        if not is_idle(clause):
+            found += next((hit for hit in (rule(clause, parties) for rule in RULES) if hit), [])
         for beside in BESIDE:
             found += beside(clause, parties)
+    for sentence in dict.fromkeys(parties.doc.sents):
+        found += headline(sentence, parties)
     spoken_for = covered(found)
     kept = [p for p in found if p.source.i not in spoken_for]
     return sorted(kept, key=lambda p: (p.source.i, p.anchor.i))

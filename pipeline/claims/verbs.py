@@ -15,7 +15,7 @@ from pipeline.lexicon import derived, toml_table
 from pipeline.speech.forms import SEPARATOR, verb_forms
 from pipeline.syntax import basic, is_finite, is_verb, particle_of, relation, verb_lemma
 
-LISTS = (*STANCES, "decided", "act", "meeting", "happening", "mind", "clearing", "commit", "document", "carried_out")
+LISTS = (*STANCES, "decided", "act", "meeting", "happening", "mind", "urging", "clearing", "commit", "document", "carried_out")
 SHORTEST = 5
 FAR = 60
 

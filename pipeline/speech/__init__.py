@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from pipeline.findings import Name, Utterance
 from pipeline.speech.attribution import attributed
 from pipeline.speech.direct import Quoted, direct, is_name_like, quoted_in, quoted_words
+from pipeline.speech.headlines import headlines
 from pipeline.speech.konjunktiv import continued, hearsay, merged
 from pipeline.speech.nouns import announced, taken_back
 from pipeline.speech.reported import reported
@@ -23,6 +24,7 @@ def find_utterances(doc: Doc, names: Sequence[Name]) -> list[Utterance]:
     masked = frozenset(token.i for quoted in quotations for token in quoted.span)
     spoken = direct(doc, quotations)
     found = [*spoken, *_indirect(doc, masked, spoken)]
+    found += [title for title in headlines(doc, names) if not any(_holds(title, other) or _holds(other, title) for other in found)]
     found += _told_in_quotes(quotations, masked, found)
     return _nested([_with_verbatim(utterance, quotations) for utterance in attributed(doc, found, names)])
 

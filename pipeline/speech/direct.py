@@ -17,7 +17,7 @@ from pipeline.speech.cues import Cue, cues_in
 from pipeline.speech.marks import find_quotations
 from pipeline.speech.mood import is_reported
 from pipeline.speech.sentence import Sentence
-from pipeline.speech.speakers import agent_phrase, is_speaker, phrase, source_phrase, subject_phrase
+from pipeline.speech.speakers import addressee_phrase, agent_phrase, cited_phrase, is_speaker, phrase, source_phrase, subject_phrase
 
 FEW = 3
 FAR = 60
@@ -242,6 +242,8 @@ def _speaker(cue: Cue, start: int, end: int) -> Span | None:
     """Who the cue says speaks: a passive's agent, the source of «es heißt», else the subject."""
     if "es" in cue.entry.words:
         return source_phrase(cue.verb, start, end)
+    if cue.entry.kind == "citing":
+        return cited_phrase(cue.verb, start, end)
     if syntax.is_passive(cue.verb):
         return agent_phrase(cue.verb, start, end)
     return subject_phrase(cue.verb, start, end)
@@ -277,4 +279,5 @@ def _utterance(
         attitude=cue.entry.attitude if cue is not None else "neutral",
         speaker=speaker,
         frame=frame if frame is not None and len(frame) else None,
+        addressee=addressee_phrase(cue.verb, frame.start, frame.end, False) if cue is not None and frame is not None else None,
     )

@@ -13,7 +13,7 @@ from pipeline.lexicon import derived, toml_table
 from pipeline.speech.mood import mood
 from pipeline.speech.pieces import Piece
 from pipeline.speech.sentence import Sentence
-from pipeline.speech.speakers import agent_phrase, is_speaker, phrase, subject_phrase
+from pipeline.speech.speakers import agent_phrase, is_speaker, subject_phrase
 
 MAIN = {"second", "first"}
 CHAIN = "konjunktiv-chain"
@@ -58,16 +58,12 @@ def _is_conditional(sentence: Sentence) -> bool:
 
 
 def _speaker_in(span: Span) -> Span | None:
-    """Who the sentence is about, if that is somebody who can speak: its subject, its agent, else its first person or body."""
+    """Who the sentence is about, if that is somebody who can speak: its subject or its agent."""
     root = span.root
     subject = subject_phrase(root, span.start, span.end)
     if subject is not None and (is_speaker(subject.root) or subject.root.lower_ in {"er", "sie"}):
         return subject
-    agent = agent_phrase(root, span.start, span.end)
-    if agent is not None:
-        return agent
-    noun = next((token for token in span if syntax.is_noun(token) and token.ent_type_ != "LOC" and is_speaker(token)), None)
-    return phrase(noun, span.start, span.end) if noun is not None else None
+    return agent_phrase(root, span.start, span.end)
 
 
 def hearsay(sentence: Sentence) -> Utterance | None:

@@ -12,7 +12,7 @@ from pipeline.speech.cues import Cue, cues_in, noun_entry
 from pipeline.speech.mood import is_reported, mood
 from pipeline.speech.pieces import COORDINATORS, Piece, has_zu_infinitive
 from pipeline.speech.sentence import Sentence
-from pipeline.speech.speakers import agent_phrase, is_speaker, is_text, source_phrase, subject_phrase
+from pipeline.speech.speakers import addressee_phrase, agent_phrase, cited_phrase, is_speaker, is_text, source_phrase, subject_phrase
 
 INSERTED = 3
 NAMES = {"dass": "dass-clause", "w": "w-clause", "second": "verb-second", "first": "verb-second", "infinitive": "infinitive"}
@@ -337,6 +337,8 @@ def _content(sentence: Sentence, first: int, last: int, stop: int | None = None)
 def _speaker(cue: Cue, sentence: Sentence, start: int, end: int) -> Span | None:
     if "es" in cue.entry.words:
         return source_phrase(cue.verb, start, end)
+    if cue.entry.kind == "citing":
+        return cited_phrase(cue.verb, start, end)
     if cue.form == "participle" and syntax.is_passive(cue.verb):
         return agent_phrase(cue.verb, start, end)
     return subject_phrase(cue.verb, start, end)
@@ -356,4 +358,5 @@ def _utterance(
         attitude=cue.entry.attitude,
         speaker=speaker,
         frame=frame,
+        addressee=addressee_phrase(verb, frame.start, frame.end, "inf" in cue.entry.takes),
     )

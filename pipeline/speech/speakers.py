@@ -13,7 +13,7 @@ from pipeline.lexicon import derived, toml_table
 EXPLETIVE = {"es", "man"}
 COORDINATORS = {"und", "aber", "sowie", "doch", "jedoch"}
 NOMINATIVES = {"er", "ich", "wir", "man", "es"}
-SOURCES = {"aus", "in", "im", "von", "vom", "seitens", "bei", "beim"}
+SOURCES = {"aus", "in", "im", "von", "vom", "seitens", "bei", "beim", "auf"}
 OUTSIDE = {"punct", "cc"}
 
 
@@ -56,7 +56,7 @@ def source_phrase(predicate: Token, start: int, end: int) -> Span | None:
         if token.lower_ not in SOURCES or not syntax.is_preposition(token):
             continue
         noun = _noun_at(token.nbor(), end) if token.i + 1 < end else None
-        if noun is not None and (is_speaker(noun) or is_text(noun)):
+        if noun is not None and (is_text(noun) or is_speaker(noun) and token.lower_ != "auf"):
             return phrase(noun, token.i + 1, end)
     return None
 
@@ -91,6 +91,31 @@ def is_speaker(noun: Token) -> bool:
 def _may_be_subject(token: Token) -> bool:
     case = token.morph.get("Case")
     return syntax.is_noun(token) or syntax.is_pronoun(token) or (token.tag_ in {"ADJA", "CARD"} and "Dat" not in case)
+
+
+def addressee_phrase(predicate: Token, start: int, end: int, takes_person: bool) -> Span | None:
+    """Whom the words address: «sagte der Zeitung Bild», «gegenüber Reportern», «forderte die Parteien auf».
+
+    ``takes_person``: the verb's accusative object is a person asked or accused, its passive's subject too.
+    """
+    wanted = [noun for noun in syntax.children(predicate, "obl:arg") if not syntax.prepositions(noun)]
+    wanted += [noun for noun in syntax.children(predicate, "obl") if "gegenüber" in syntax.prepositions(noun)]
+    if takes_person:
+        wanted += syntax.children(predicate, "nsubj:pass" if syntax.is_passive(predicate) else "obj")
+    for noun in wanted:
+        if start <= noun.i < end and noun.tag_ != "PRF" and (is_speaker(noun) or syntax.is_pronoun(noun)):
+            return phrase(noun, start, end)
+    return None
+
+
+def cited_phrase(predicate: Token, start: int, end: int) -> Span | None:
+    """Who is cited: «zitiert das Blatt den Minister», «wird Panetta zitiert», not who cites."""
+    cited = syntax.object_of(predicate)
+    if syntax.is_passive(predicate) or cited is None:
+        cited = syntax.subject_of(predicate) if syntax.is_passive(predicate) else None
+    if cited is None or not start <= cited.i < end:
+        return None
+    return phrase(cited, start, end)
 
 
 def _subject_by_order(finite: Token, start: int, end: int) -> Token | None:

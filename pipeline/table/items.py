@@ -153,20 +153,26 @@ def _party(text: Mapping[str, str], countries: Mapping[str, str], carrier: Mappi
 
 
 def _body(name: str) -> str:
-    """An actor's folded name; «22 Staaten der Tallinn-Gruppe» are the Tallinn-Gruppe."""
-    return _members().sub("", fold(name))
+    """An actor's folded name; «22 Staaten der Hanserunde» are the Hanserunde, «sechs Alpenstaaten» the Alpenstaaten."""
+    members, counts = _group_words()
+    return counts.sub("", members.sub("", fold(name)))
 
 
 @derived
-def _members() -> re.Pattern[str]:
-    return re.compile(
-        rf"^(?:\w+ ){{0,2}}(?:{alternatives(toml_table('wording')['members'])}) (?:der|des|von) (?:sogenannten )?"
-    )
+def _group_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = toml_table("wording")
+    members = alternatives(table["members"])
+    before = rf"^(?:(?:{alternatives(table['counts'])}|\d+) )"
+    of_a_body = rf"{before}?(?:\w+ )?(?:{members}) (?:der|des|von) (?:sogenannten )?"
+    return re.compile(of_a_body), re.compile(rf"{before}(?!(?:{members})$)")
 
 
 def _given(row: Mapping[str, object], party: str, own: Mapping[str, Features]) -> Features:
-    """Marks that say nothing about the matter: of a figure its unit, else the names of the party."""
-    return features(str(row["quantity_unit"])) if row["kind"] == "figure" else own.get(party, frozenset())
+    """Marks that say nothing about the matter: names of the party; of a figure its unit and what is counted."""
+    if row["kind"] != "figure":
+        return own.get(party, frozenset())
+    unit = str(row["quantity_unit"])
+    return features(" ".join([unit, str(row["counted"]), *toml_table("wording")["unit_words"].get(unit, ())]))
 
 
 def _party_marks(records: Sequence[Mapping[str, object]], parties: Sequence[str]) -> dict[str, Features]:

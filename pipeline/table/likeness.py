@@ -14,6 +14,7 @@ BROAD = frozenset({"diplomacy", UNKNOWN_TOPIC})  # topics under which one party 
 ONE_NAME_UNITS = frozenset({"soldiers", "countries"})
 EVENT_DAYS = 10
 EVENT_ALIKE, UNDATED_ALIKE = 0.06, 0.12
+MATTER_DAYS, MATTER_ALIKE = 90, 0.15
 LINKED = 0.0  # a score above this links
 ANOTHER_EVENT = 0.3
 
@@ -38,6 +39,16 @@ def same_event(a: Item, b: Item, corpus: Corpus) -> bool:
     (one, one_length), (other, other_length) = corpus.about[a.doc], corpus.about[b.doc]
     alike = similarity(one, other, corpus.article_weights, one_length, other_length)
     return alike >= (EVENT_ALIKE if dated else UNDATED_ALIKE)
+
+
+def same_matter(a: Item, b: Item, corpus: Corpus) -> bool:
+    """Whether two articles tell of one event, or later of what became of it."""
+    if same_event(a, b, corpus):
+        return True
+    if abs(a.ordinal - b.ordinal) > MATTER_DAYS:
+        return False
+    (one, one_length), (other, other_length) = corpus.about[a.doc], corpus.about[b.doc]
+    return similarity(one, other, corpus.article_weights, one_length, other_length) >= MATTER_ALIKE
 
 
 def words_alike(a: Item, b: Item, weights: Weights) -> float:
@@ -83,15 +94,13 @@ def _topic_doubt(a: str, b: str) -> float:
 
 
 def _figures(a: Item, b: Item, corpus: Corpus) -> float:
-    if a.doc == b.doc and a.start == b.start:
+    if (a.doc == b.doc and a.start == b.start) or counts_other_things(a, b):
         return -math.inf  # one sentence gives two numbers for two things
     points = words_alike(a, b, corpus.weights) - 0.2
     if a.party and b.party and a.party != b.party:
         if is_state(a.party) and is_state(b.party):
             return -math.inf
         points -= 0.1
-    if counts_other_things(a, b):
-        points -= 0.6
     if not same_event(a, b, corpus):
         points -= ANOTHER_EVENT
     if a.party and a.party == b.party:

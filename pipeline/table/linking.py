@@ -82,8 +82,7 @@ def _cluster(block: Sequence[Item], corpus: Corpus) -> list[list[Item]]:
 
 
 def _quantities_meet(a: Item, b: Item) -> bool:
-    """Whether two claims can stand together; ships and soldiers that one party sends do not exclude each other."""
-    return a.amount is None or b.amount is None or a.amount.unit != b.amount.unit or close(a.amount, b.amount)
+    return a.amount is None or b.amount is None or close(a.amount, b.amount)
 
 
 def _may_join(one: Sequence[Item], other: Sequence[Item], corpus: Corpus) -> bool:

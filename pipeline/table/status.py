@@ -13,7 +13,7 @@ from pipeline.table.likeness import (
     BROAD,
     UNKNOWN_TOPIC,
     counts_other_things,
-    same_event,
+    same_matter,
     score,
     stance_group,
     words_alike,
@@ -140,7 +140,10 @@ def _amounts_clash(a: Group, b: Group) -> bool:
 
 def _alike(a: Group, b: Group, corpus: Corpus) -> bool:
     """Whether the rows would be one but for the quantity."""
-    return max(score(x, y, corpus) for x in a.members[:COMPARED] for y in b.members[:COMPARED]) > CONFLICT_SCORE
+    pairs = [(x, y) for x in a.members[:COMPARED] for y in b.members[:COMPARED]]
+    if not any(same_matter(x, y, corpus) for x, y in pairs):
+        return False
+    return max(score(x, y, corpus) for x, y in pairs) > CONFLICT_SCORE
 
 
 def _figures_clash(a: Group, b: Group, corpus: Corpus) -> float:
@@ -150,7 +153,7 @@ def _figures_clash(a: Group, b: Group, corpus: Corpus) -> float:
     pairs = [(x, y) for x in a.members[:COMPARED] for y in b.members[:COMPARED]]
     if any((x.party and y.party and x.party != y.party) or counts_other_things(x, y) for x, y in pairs):
         return 0.0
-    if not any(same_event(x, y, corpus) for x, y in pairs):
+    if not any(same_matter(x, y, corpus) for x, y in pairs):
         return 0.0
     words = max(words_alike(x, y, corpus.weights) for x, y in pairs)
     known = {bool(x.party) + bool(y.party) for x, y in pairs}
@@ -175,7 +178,7 @@ def _stances_clash(a: Group, b: Group, corpus: Corpus) -> bool:
     pairs = [(x, y) for x in affirmed.members[:COMPARED] for y in refused.members[:COMPARED]]
     if any(x.target and y.target and x.target != y.target for x, y in pairs):
         return False
-    if not any(same_event(x, y, corpus) for x, y in pairs):
+    if not any(same_matter(x, y, corpus) for x, y in pairs):
         return False
     words = max(words_alike(x, y, corpus.weights) for x, y in pairs)
     if words < (BROAD_ALIKE if affirmed.topic in BROAD else STANCES_ALIKE):
@@ -190,7 +193,7 @@ def _covers(refusal: Item, affirmed: Group) -> bool:
     """
     named = features(" ".join(item.evidence for item in affirmed.members[:COMPARED]))
     own = features(refusal.actor)
-    special = [noun for noun in special_nouns(refusal.evidence) if not features(noun) <= own]
+    special = [noun for noun in special_nouns(refusal.quote or refusal.evidence) if not features(noun) <= own]
     foreign = [noun for noun in special if not features(noun) <= named]
     return 2 * len(foreign) <= len(special) and not any(narrows(noun) for noun in foreign)
 

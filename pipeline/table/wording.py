@@ -97,25 +97,25 @@ def special_nouns(text: str) -> list[str]:
     German writes nouns with a capital; the first word of a sentence may be anything and counts only where it ends in
     a plain noun («Kampfeinsätze schloss er aus»).
     """
-    plain = plain_stems()
+    plain, around = plain_stems("plain"), plain_stems("around")
     found = []
     for match in _CAPITAL.finditer(text):
         stem = stem_of(fold(match.group()))
         inside = _INSIDE.search(text, max(0, match.start() - 2), match.start())
-        if stem not in plain and (inside or stem.endswith(plain)):
+        if stem not in plain and not stem.endswith(around) and (inside or stem.endswith(plain)):
             found.append(match.group())
     return found
 
 
 def narrows(noun: str) -> bool:
     """Whether a noun is one kind of a plain one: «Kampfeinsätze», «Nato-Soldaten»."""
-    return stem_of(fold(noun)).endswith(plain_stems())
+    return stem_of(fold(noun)).endswith(plain_stems("plain"))
 
 
 @derived
-def plain_stems() -> tuple[str, ...]:
-    """Stems of the nouns that name a position as a whole, and not one kind of it."""
-    return tuple(sorted({stem_of(fold(noun)) for noun in toml_table("wording")["plain"]}))
+def plain_stems(key: str) -> tuple[str, ...]:
+    """Stems of the nouns that name a position as a whole (plain), or stand around any (around)."""
+    return tuple(sorted({stem_of(fold(noun)) for noun in toml_table("wording")[key]}))
 
 
 def tells_of_change(text: str) -> bool:

@@ -1,0 +1,52 @@
+"""Headlines that let somebody speak: «Merz: Brauchen mehr Geld für Verteidigung», but not «Thailand: Proteste dauern an»."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from spacy.tokens import Doc, Span
+
+from pipeline import syntax
+from pipeline.findings import Name, Utterance
+
+LONGEST = 25
+BEFORE_COLON = 6
+STOPS = {".", "!", "?", "…"}
+
+
+def headlines(doc: Doc, names: Collection[Name]) -> Iterator[Utterance]:
+    """The headlines «X: …» whose X is a person, a body, or a seat that stands for its government."""
+    for paragraph in syntax.paragraphs(doc):
+        utterance = _headline(paragraph, names) if len(paragraph) <= LONGEST else None
+        if utterance is not None:
+            yield utterance
+
+
+def _headline(paragraph: Span, names: Collection[Name]) -> Utterance | None:
+    colon = next((token.i for token in paragraph[1 : BEFORE_COLON + 1] if token.text == ":"), None)
+    if colon is None or colon + 2 >= paragraph.end or paragraph[-1].text in STOPS:
+        return None
+    name = next((name for name in names if name.span.end == colon and paragraph.start <= name.span.start), None)
+    if name is None or not _can_speak(name) or any(syntax.is_finite(token) for token in paragraph.doc[paragraph.start : colon]):
+        return None
+    doc = paragraph.doc
+    return Utterance(
+        content=(doc[colon + 1 : paragraph.end],),
+        quote_type="indirect",
+        rule="headline",
+        confidence=0.75 if name.kind == "person" else 0.6,
+        speaker=doc[paragraph.start : colon],
+        frame=doc[paragraph.start : colon + 1],
+    )
+
+
+def _can_speak(name: Name) -> bool:
+    """A state's own name before a colon tells where, its seat who: «Ukraine: Zwei Tote» against «Kiew: Kein Gebiet abtreten».
+
+    A body without a state may be the topic («Bundesliga: …»), its organs speak («Bundesregierung: …»).
+    """
+    if name.kind == "person":
+        return True
+    if name.kind == "state":
+        return name.party and name.span.text != name.canonical
+    return name.kind == "organisation" and name.country != ""

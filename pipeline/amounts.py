@@ -23,7 +23,7 @@ LEXEME = re.compile(
     r"|(?P<point>\d{1,4}\.\d{1,2}(?![\d.]))"
     r"|(?P<plain>\d{1,15}(?:,\d{1,6})?)"
     r"|(?P<sign>[½⅓⅔¼¾⅕⅙⅛])"
-    r"|(?P<word>[^\W\d_]{1,60})"
+    r"|(?P<word>[^\W\d_]{1,90})"
     r"|(?P<dash>[-–—−])|(?P<other>\S)"
 )
 ARTICLE = {"ein", "eine", "einen", "einem", "einer", "eines"}

@@ -16,7 +16,7 @@ NAME_LINKS = frozenset({"und", "von", "de", "van", "der", "&", "zu", "in", "aus"
 
 
 def is_byline(line: str) -> bool:
-    """«Von Anna Maier und Peter Groß, Berlin», «Aus Tallinn berichtet Reto Meier»; not «Von der Leyen will mehr»."""
+    """«Von Anna Maier und Peter Groß, Berlin», «Aus Ostmeer berichtet Petra Vogt»; not «Von der Leyen will mehr»."""
     if len(line) > 120 or SENTENCE_END.search(line):
         return False
     if FROM_WHERE.match(line):

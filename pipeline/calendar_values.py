@@ -8,7 +8,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
-LAST_YEAR = 2200
+LAST_YEAR = 9999
 
 
 def day_value(year: int, month: int, day: int) -> str:
@@ -19,7 +19,15 @@ def day_value(year: int, month: int, day: int) -> str:
 
 
 def month_value(year: int, month: int) -> str:
-    return f"{year:04d}-{month:02d}"
+    """The ISO month, or empty outside the calendar."""
+    return f"{year:04d}-{month:02d}" if 1 <= month <= 12 and 1 <= year <= LAST_YEAR else ""
+
+
+def years_value(first: int, last: int) -> str:
+    """A year, or an interval of years; empty outside the calendar."""
+    if not 1 <= first <= last <= LAST_YEAR:
+        return ""
+    return f"{first:04d}" if first == last else f"{first:04d}/{last:04d}"
 
 
 def moved(unit: str, steps: int, day: date) -> str:
@@ -39,8 +47,8 @@ def moved(unit: str, steps: int, day: date) -> str:
         return part_of_year(index * length // 12, index % (12 // length) + 1, length)
     if unit == "decade":
         start = day.year // 10 * 10 + 10 * steps
-        return f"{start}/{start + 9}"
-    return f"{day.year + steps:04d}"
+        return years_value(start, start + 9)
+    return years_value(day.year + steps, day.year + steps)
 
 
 def _shifted(day: date, days: int) -> date:
@@ -62,7 +70,10 @@ def months_interval(year: int, first: int, length: int) -> str:
     """``length`` months from month ``first`` on, as an interval of days."""
     index = year * 12 + first - 1 + length - 1
     end_year, end_month = index // 12, index % 12 + 1
-    return f"{day_value(year, first, 1)}/{day_value(end_year, end_month, monthrange(end_year, end_month)[1])}"
+    start = day_value(year, first, 1)
+    if not start or end_year > LAST_YEAR:
+        return ""
+    return f"{start}/{day_value(end_year, end_month, monthrange(end_year, end_month)[1])}"
 
 
 def weekday_near(number: int, day: date, forward: bool) -> date:

@@ -59,7 +59,9 @@ def _json_lines(stream: BinaryIO, columns: Mapping[str, str]) -> Iterator[Found]
         if first and words.startswith("["):
             whole = _json_list(words, stream)
             if whole is not None:
-                yield from (_json_article(value, f"Eintrag {i}", columns, LIST_WARNING) for i, value in enumerate(whole, 1))
+                yield from (
+                    _json_article(value, f"Eintrag {i}", columns, LIST_WARNING) for i, value in enumerate(whole, 1)
+                )
                 return
         first = False
         yield from _json_values(words, f"Zeile {number}", columns, warning)

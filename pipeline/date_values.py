@@ -6,7 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pipeline.calendar_values import day_value, easter, month_value, months_interval, moved, part_of_year, weekday_near
+from pipeline.calendar_values import (
+    day_value,
+    easter,
+    month_value,
+    months_interval,
+    moved,
+    part_of_year,
+    weekday_near,
+    years_value,
+)
 from pipeline.lexicon import toml_table
 from pipeline.number_words import number_word
 from pipeline.tense import Direction
@@ -229,12 +238,12 @@ def _holiday(groups: Groups, anchor: Anchor) -> str:
 def _decade(groups: Groups, anchor: Anchor) -> str:
     start = int(groups["decade"])
     start += 1900 if start < 100 else 0
-    return f"{start}/{start + 9}"
+    return years_value(start, start + 9)
 
 
 def _century(groups: Groups, anchor: Anchor) -> str:
     number = int(groups["century"])
-    return f"{number * 100 - 99:04d}/{number * 100:04d}" if 1 <= number <= 21 else ""
+    return years_value(number * 100 - 99, number * 100) if number <= 21 else ""
 
 
 def _season_years(groups: Groups, anchor: Anchor) -> str:

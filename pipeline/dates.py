@@ -91,7 +91,7 @@ def _listed_days(text: str, matches: list[_Match]) -> list[_Match]:
         back = max(0, match.start - REACH_BACK)
         for day in EARLIER_DAYS.finditer(text[back : match.start]):
             groups = {**match.groups, "day": day[1]}
-            listed.append(_Match("day_month", back + day.start(1), back + day.end(1), groups, (match.start, match.end)))
+            listed.append(_Match("day_month", back + day.start(), back + day.end(), groups, (match.start, match.end)))
     return listed
 
 

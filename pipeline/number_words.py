@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.lexicon import toml_table
 
-LONGEST = 60
+LONGEST = 90
 
 
 def number_word(word: str) -> int | None:

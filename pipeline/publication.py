@@ -66,13 +66,13 @@ def first_date(text: str) -> DateFound | None:
 
 
 def date_of_agency_number(line: str) -> date | None:
-    """The day in an agency's own number: «dpa:261015-930-441207/2»."""
+    """The day in an agency's own number: «dpa:260503-99-123456/3»."""
     match = AGENCY_NUMBER.search(line)
     return _date(2000 + int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
 def date_of_line(line: str) -> DateFound | None:
-    """The date of a line that says nothing but when and by whom: «Publiziert: 15.10.2026, 06:12 Uhr», or None.
+    """The date of a line that says nothing but when and by whom: «Publiziert: 03.05.2026, 06:10 Uhr», or None.
 
     A sentence that names a date («Am 3. März 2024 wählte …») is no such line.
     """

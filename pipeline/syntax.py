@@ -7,6 +7,7 @@ asks these functions, never ``token.dep_`` or ``token.tag_``. A *predicate* is t
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
@@ -354,6 +355,14 @@ def sentence_of(token: Token) -> Span:
 
 def sentences(doc: Doc) -> list[Span]:
     return list(doc.sents)
+
+
+def paragraph_of(token: Token) -> Span:
+    """The paragraph that the token stands in."""
+    doc = token.doc
+    starts = doc.user_data.get(PARAGRAPHS, (0,))
+    place = bisect_right(starts, token.i)
+    return doc[starts[place - 1] if place else 0 : starts[place] if place < len(starts) else len(doc)]
 
 
 def paragraphs(doc: Doc) -> list[Span]:

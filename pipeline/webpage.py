@@ -15,9 +15,7 @@ DEEPEST = 1000
 SHORTEST_TEXT = 200
 LONG_VALUE = re.compile(r"=\s?\"[^\"]{2000,}\"|=\s?'[^']{2000,}'")
 LONG_TAG = re.compile(r"<[^<>]{20000,}>")
-NESTING = re.compile(
-    r"<(/?)(?:div|span|section|article|table|tr|td|ul|ol|li|blockquote|font|center|b|i|em|strong|a|p)\b", re.IGNORECASE
-)
+NESTING = re.compile(r"<(/?)(?:div|span|section|article|table|ul|ol|blockquote|font|center)\b", re.IGNORECASE)
 TEXT_PARTS = "p|h1|h2|h3|h4|li|td|blockquote|figcaption"
 OUTSIDE = ("script", "style", "noscript", "template", "nav", "footer", "aside", "form", "button", "iframe", "svg")
 HIDDEN = (
@@ -30,7 +28,12 @@ NO_TEXT = (
     "kein Artikeltext in der Seite gefunden (nur Menü, Hinweise oder Skripte?); "
     "Nächster Schritt: Text als .txt speichern"
 )
-TEXT_OPTIONS: dict[str, Any] = {"output_format": "txt", "include_comments": False, "include_tables": True, "with_metadata": False}
+TEXT_OPTIONS: dict[str, Any] = {
+    "output_format": "txt",
+    "include_comments": False,
+    "include_tables": True,
+    "with_metadata": False,
+}
 # No date later than any plausible one, instead of «not after today»: a run must not depend on the clock.
 DATE_OPTIONS = {"extensive_search": False, "original_date": True, "max_date": NEWEST, "outputformat": "%Y-%m-%d"}
 
@@ -67,7 +70,7 @@ def _tame(html: str) -> str:
     for match in NESTING.finditer(page):
         depth = max(0, depth - 1) if match[1] else depth + 1
         deepest = max(deepest, depth)
-    if deepest > 20 * DEEPEST or (deepest > DEEPEST and "</p" not in page):
+    if deepest > DEEPEST:
         raise ReadError("zu tief verschachtelte Seite; Nächster Schritt: Text als .txt speichern")
     return page
 

@@ -65,8 +65,8 @@ class Line:
 def divided(words: str) -> list[tuple[int, int]]:
     """Spans of a paragraph's cleaned words that are judged apart.
 
-    Furniture glued to the end («… zur Friedenssicherung Feedback senden»), a credit or an agency's sign-off at the end,
-    and a kicker glued to its headline («Garantien nach KriegsendeKiew: Abkommen fertig»).
+    Furniture glued to the end («… wartet ab Feedback senden»), a credit or an agency's sign-off at the end,
+    and a kicker glued to its headline («Treffen am OstmeerNorland sagt ab»).
     """
     cut = _tail_at(words)
     if cut:
@@ -222,7 +222,7 @@ def prefix_length(words: str, body_number: int) -> int:
     """How many characters in front of a paragraph's words are no part of its first sentence.
 
     A bullet, a Markdown heading's signs, «date 2026-01-07 », a teaser's label, and in the article's first paragraphs
-    (``body_number`` counts them from 0) the dateline: «Paris - », «BERLIN (dpa) – », «WIEN/TALLINN. », «Tallinn. ».
+    (``body_number`` counts them from 0) the dateline: «Paris - », «BERLIN (dpa) – », «WIEN/OSTMEER. », «Ostmeer. ».
     """
     cut = 0
     for pattern in (MARKDOWN_HEADING, BULLET, DATE_PREFIX):
@@ -233,7 +233,7 @@ def prefix_length(words: str, body_number: int) -> int:
 
 
 def _label_length(words: str, start: int) -> int:
-    """The length of a teaser's label («Darum gehts 35 Länder …») with its blank, or 0."""
+    """The length of a teaser's label («Darum gehts Neun Länder …») with its blank, or 0."""
     labels = toml_table("furniture")["inline"]["labels"]
     return next((len(label) + 1 for label in labels if words.startswith(label + " ", start)), 0)
 

@@ -98,7 +98,7 @@ def test_reads_every_form(frame: str, text: str, low: float | None, high: float 
     ],
 )  # fmt: skip
 def test_leaves_what_is_no_number(text: str) -> None:
-    assert find_numerals(text) == []
+    assert [numeral.text for numeral in find_numerals(text) if numeral.style != "article"] == []
 
 
 @pytest.mark.parametrize("text", ["die Gruppe der Acht", "die deutsche Elf", "außer Acht"])

@@ -134,6 +134,14 @@ def test_the_same_position_months_apart_needs_the_same_words() -> None:
     assert not together(early, late)
 
 
+def test_a_position_without_a_matter_joins_the_only_one_of_its_party() -> None:
+    no = position("a", "Norwegen lehnt eine Entsendung von Soldaten nach Kalmar ab.", stance="refused")
+    bare = position("b", "Auch Norwegen wird sich nicht beteiligen.", stance="refused", topic="other")
+    assert together(no, bare)
+    second = position("a", "Norwegen lehnt Sanktionen gegen die Reeder ab.", stance="refused", topic="sanctions")
+    assert not together(no, bare, second)
+
+
 def test_statements_get_a_row_only_where_two_sources_share_one() -> None:
     words = "Die Meerenge ist für alle Schiffe sicher geworden"
     said = [claim(source, words, kind="statement", speaker="Kari Nesse", quote=words) for source in ("a", "b")]

@@ -15,6 +15,7 @@ from pipeline.actors.regions import code_of_region
 from pipeline.syntax import is_finite, is_noun
 
 FEDERAL = "bundes"
+COUNTS = "german_speaking"  # the key in doc.user_data
 
 
 def country_of_prefix(prefix: str, head: str, doc: Doc) -> str:
@@ -38,12 +39,21 @@ def federal_code(doc: Doc, shared: bool = False) -> str:
 
     Of a body that all three have (``shared``: Bundesrat), the state that the article speaks of most has it.
     """
-    codes = [code_of_noun(token.text) or code_of_adjective(token.lower_) or home_code(token.text) for token in doc]
-    counts = {code: codes.count(code) for code in ("DE", "AT", "CH")}
+    counts = _german_speaking(doc)
     for code in ("AT", "CH"):
         if counts[code] and (not counts["DE"] or (shared and counts[code] > counts["DE"])):
             return code
     return "DE"
+
+
+def _german_speaking(doc: Doc) -> dict[str, int]:
+    """How often the article names Germany, Austria and Switzerland; counted once per Doc."""
+    known: dict[str, int] | None = doc.user_data.get(COUNTS)
+    if known is None:
+        codes = [code_of_noun(token.text) or code_of_adjective(token.lower_) or home_code(token.text) for token in doc]
+        known = {code: codes.count(code) for code in ("DE", "AT", "CH")}
+        doc.user_data[COUNTS] = known
+    return known
 
 
 def ends_attribute(attribute: Span) -> bool:

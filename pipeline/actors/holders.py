@@ -12,7 +12,7 @@ from pipeline.actors.office_phrases import role_at, state_of_phrase
 from pipeline.actors.offices import Office, epithet, needs_state, office, office_words, same_office, stem
 from pipeline.actors.roles import roles_of
 from pipeline.findings import Name
-from pipeline.syntax import is_subject, is_verb, paragraphs, relation
+from pipeline.syntax import is_subject, is_verb, paragraph_of, relation
 
 SENTENCES_BACK = 2
 
@@ -137,13 +137,12 @@ def _just_named(token: Token, people: list[Name], held: Office | None, country: 
 
 
 def sentences_before(token: Token) -> list[Span]:
-    """The token's own sentence and those before it within the paragraph, the nearest first; the last of the one
-    before too.
-    """
-    doc = token.doc
-    paragraph = next((part for part in paragraphs(doc) if part.start <= token.i < part.end), doc[:])
-    sentences = [sentence for sentence in doc.sents if sentence.start <= token.i and sentence.start >= paragraph.start]
-    return list(reversed(sentences))[: SENTENCES_BACK + 1]
+    """The token's own sentence and those before it within the paragraph, the nearest first."""
+    first = paragraph_of(token).start
+    found = [token.sent]
+    while len(found) <= SENTENCES_BACK and found[-1].start > first:
+        found.append(token.doc[found[-1].start - 1].sent)
+    return found
 
 
 def is_topic(name: Name) -> bool:

@@ -4,9 +4,10 @@ and gender.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from anyascii import anyascii
 from spacy.tokens import Doc, Span
 
 from pipeline.actors.name_runs import bare
@@ -16,7 +17,7 @@ from pipeline.actors.offices import office, title_gender
 from pipeline.actors.people import repeated
 from pipeline.actors.roles import roles_of, title_of
 from pipeline.actors.shared_roles import shared_roles
-from pipeline.actors.spelling import first_names_agree, same_letters, same_sounds
+from pipeline.actors.spelling import first_names_agree, fold, keys, same_letters, same_sounds
 from pipeline.syntax import is_adjective, is_noun, is_verb
 
 
@@ -67,13 +68,15 @@ def _rank(role: Role, lost: set[str]) -> tuple[bool, int, bool, bool, bool]:
 def identify(doc: Doc, spans: list[Span]) -> list[Person]:
     """The people of a document in the order of their first mention; bare surnames go to who bears them."""
     last_words = Counter(span[-1].text for span in spans)
-    people: list[Person] = []
+    register = Register()
     full = [span for span in spans if len(name_parts(span, last_words)) > 1]
     for span in full:
-        _add(people, name_parts(span, last_words), span)
+        _add(register, name_parts(span, last_words), span)
+    starts = {span.start for span in full}
     for span in spans:
-        if span not in full:
-            _add_bare(people, name_parts(span, last_words), span)
+        if span.start not in starts:
+            _add_bare(register, name_parts(span, last_words), span)
+    people = register.people
     _add_repetitions(doc, people)
     for person in people:
         person.spans.sort(key=lambda span: span.start)
@@ -149,15 +152,41 @@ def _after_its_noun(span: Span) -> bool:
 # --- who is who --------------------------------------------------------------------------------------
 
 
-def _add(people: list[Person], words: tuple[str, ...], span: Span) -> None:
+class Register:
+    """The people found so far; ``alike`` gives those of whom some part of the name is, or sounds like, a part of
+    another.
+    """
+
+    def __init__(self) -> None:
+        self.people: list[Person] = []
+        self._by_key: dict[str, list[int]] = defaultdict(list)
+
+    def add(self, person: Person) -> None:
+        for key in name_keys(person.words):
+            self._by_key[key].append(len(self.people))
+        self.people.append(person)
+
+    def alike(self, words: tuple[str, ...]) -> list[Person]:
+        places = {place for key in name_keys(words) for place in self._by_key.get(key, ())}
+        return [self.people[place] for place in sorted(places)]
+
+
+def name_keys(words: tuple[str, ...]) -> frozenset[str]:
+    """What two spellings of one name share: a folded part, or a transliteration key of one."""
+    parts = {part for word in words for part in (word, _without_article(word), *word.split("-")) if part[:1].isupper()}
+    parts.add(surname_of(words))
+    return frozenset(key for part in parts for key in (fold(part), anyascii(part).lower(), *keys(part)))
+
+
+def _add(register: Register, words: tuple[str, ...], span: Span) -> None:
     """A name of several words: the person of the same surname and an agreeing first name, else a new one."""
-    for person in people:
+    for person in register.alike(words):
         if _same_full(person, words):
             person.spans.append(span)
             if len(words) > len(person.words):
                 person.words = words
             return
-    people.append(Person(words, [span]))
+    register.add(Person(words, [span]))
 
 
 def _same_full(person: Person, words: tuple[str, ...]) -> bool:
@@ -171,17 +200,15 @@ def _same_full(person: Person, words: tuple[str, ...]) -> bool:
     return surnames and first_names_agree(person.first, first_of(words))
 
 
-def _add_bare(people: list[Person], words: tuple[str, ...], span: Span) -> None:
-    """A single word: the nearest person before it with that surname (or first name, or part of the name), else a
-    new one.
-    """
-    word = words[0]
+def _add_bare(register: Register, words: tuple[str, ...], span: Span) -> None:
+    """A single word: the nearest person before it with that surname (or a part of the name), else a new one."""
+    alike = register.alike(words)
     for fits in (_bears, _sounds_like, _is_called):
-        bearers = [person for person in people if fits(person, word)]
+        bearers = [person for person in alike if fits(person, words[0])]
         if bearers:
             _nearest(bearers, span).spans.append(span)
             return
-    people.append(Person(words, [span]))
+    register.add(Person(words, [span]))
 
 
 def _bears(person: Person, word: str) -> bool:

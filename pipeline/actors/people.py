@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span, Token
 
+from pipeline.actors.bodies import body_span
 from pipeline.actors.name_runs import (
     INITIAL,
     WORD,
@@ -54,6 +55,9 @@ def _checked(entity: Span) -> list[Span]:
         if _breaks(token):
             parts.append(entity.doc[start : token.i])
             start = token.i + 1
+        elif token.is_sent_start and token.i > start:
+            parts.append(entity.doc[start : token.i])
+            start = token.i
     parts.append(entity.doc[start : entity.end])
     trimmed = [_extended(_trim(part)) for part in parts if len(part)]
     return [part for part in trimmed if len(part) and plausible(part)]
@@ -175,9 +179,10 @@ def _by_first_name(doc: Doc) -> list[Span]:
     for token in doc[:-1]:
         if token.text not in first_names() or token.ent_type_ in {"PER", "MISC"}:
             continue
-        if token.ent_type_ == "ORG" and not _in_front_of_bracket(entity_of(token)):
+        if token.ent_type_ == "ORG" and not (_in_front_of_bracket(entity_of(token)) or _behind_a_body(token)):
             continue
-        span = entity_of(token) if token.ent_type_ else name_from(doc, token.i)
+        entity = entity_of(token)
+        span = doc[token.i : entity.end] if token.ent_type_ else name_from(doc, token.i)
         unmarked = all(part.ent_type_ in {"", "PER"} for part in span) or (
             span[0] == token and all(is_name(part) for part in span)
         )
@@ -193,6 +198,13 @@ def _in_front_of_bracket(entity: Span) -> bool:
         and all(is_name(token) for token in entity)
         and entity.doc[entity.end : entity.end + 1].text == "("
     )
+
+
+def _behind_a_body(token: Token) -> bool:
+    """«zitiert die New York Times Joel Harding»: the model took medium and person for one."""
+    entity = entity_of(token)
+    body = body_span(token.doc, entity.start)
+    return body is not None and body[0].end == token.i
 
 
 def _in_a_title(doc: Doc, span: Span) -> bool:

@@ -10,14 +10,14 @@ from pipeline.actors.countries import countries
 from pipeline.actors.name_runs import WORD, bare, is_place_or_adjective
 from pipeline.actors.names import first_names, name_words
 from pipeline.actors.offices import office, title_gender
-from pipeline.syntax import is_adjective, is_common_noun, is_name, is_noun, is_verb
+from pipeline.syntax import is_adjective, is_common_noun, is_function_word, is_name, is_noun, is_verb
 
 
 def plausible(span: Span) -> bool:
     """Can these words be a person's name? No day, country, office, compound with a common noun, or street."""
     if any(token.text in name_words("never") for token in span) and len(span) == 1:
         return False
-    if any(is_verb(token) and token.text[:1].islower() for token in span):
+    if any(is_verb(token) and token.text[:1].islower() for token in span) or is_function_word(span[-1]):
         return False
     body = body_span(span.doc, span.start)
     if body is not None and body[0].end >= span.end and not body[1].everyday:

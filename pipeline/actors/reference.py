@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 from pipeline.actors.holders import fits_gender, is_topic, of_noun, sentences_before
 from pipeline.actors.offices import office
 from pipeline.findings import Name
-from pipeline.syntax import SUBJECT, clause_of, governing, is_finite, is_noun, paragraphs, relation, subject_of
+from pipeline.syntax import SUBJECT, clause_of, governing, is_finite, is_noun, paragraph_of, relation, subject_of
 
 MASCULINE = {"er", "ihm", "ihn"}
 FEMININE = {"sie", "ihr"}
@@ -36,8 +36,7 @@ def referent(token: Token, names: Sequence[Name]) -> Name | None:
 
 def _in_quotes(token: Token) -> bool:
     """Inside quoted words «er» is whoever the speaker means."""
-    paragraph = next((part for part in paragraphs(token.doc) if part.start <= token.i < part.end), token.doc[:])
-    return sum(word.is_quote for word in token.doc[paragraph.start : token.i]) % 2 == 1
+    return sum(word.is_quote for word in token.doc[paragraph_of(token).start : token.i]) % 2 == 1
 
 
 # --- pronouns ----------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from itertools import product
 from anyascii import anyascii
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.actors.names import gender_of
 from pipeline.lexicon import derived, toml_table
 
 VARIANTS_AT_MOST = 16
@@ -123,6 +124,8 @@ def first_names_agree(one: str, other: str) -> bool:
     mine, yours = ([part for part in NAME_SPLIT.split(name) if part] for name in (one, other))
     if not mine or not yours:
         return True
+    if {gender_of(one), gender_of(other)} == {"m", "f"}:
+        return False
     return _agree(mine[0], yours[0]) or (len(mine) != len(yours) and any(_agree(a, b) for a in mine for b in yours))
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import cologne_phonetics
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.actors.names import first_of, gender_of, surname_of
+from pipeline.actors.names import first_of, surname_of
 from pipeline.actors.spelling import first_names_agree, fold, keys, same_letters, same_sounds
 from pipeline.lexicon import derived, toml_table
 from pipeline.records import Mention
@@ -120,9 +120,6 @@ def _koeln(word: str) -> str:
 def _one_person(one: _Person, other: _Person) -> bool:
     """Two full names with their states can be one person's."""
     if not _states_agree(one.country, other.country) or not first_names_agree(one.first, other.first):
-        return False
-    genders = {gender_of(one.first), gender_of(other.first)}
-    if genders == {"m", "f"}:
         return False
     if same_letters(one.surname, other.surname):
         return True

@@ -8,7 +8,7 @@ from functools import cached_property
 from spacy.tokens import Span, Token
 
 from pipeline.claims.verbs import infinitive, known_verbs
-from pipeline.claims.wording import words
+from pipeline.claims.wording import REFLEXIVES, all_words, words
 from pipeline.findings import Findings, Utterance
 from pipeline.syntax import (
     MODALS,
@@ -25,6 +25,7 @@ from pipeline.syntax import (
     is_infinitive,
     is_noun,
     is_participle,
+    is_pronoun,
     is_verb,
     marker_of,
     modal_of,
@@ -104,11 +105,12 @@ class Clause:
     @cached_property
     def perfect_infinitive(self) -> bool:
         """«soll zugesagt haben», «will gesehen haben»: hearsay, no plan."""
-        if not self.modal or not is_participle(self.predicate):
+        if not self.modal:
             return False
-        if any(t.lower_ == "worden" for t in self.helpers):
+        if any(t.lower_ in {"worden", "gewesen"} for t in self.helpers):
             return True
-        return not self.passive_werden and any(t.lower_ in {"haben", "sein"} and is_infinitive(t) for t in self.helpers)
+        behind = self.predicate.doc[self.predicate.i : min(self.predicate.i + 4, self.sentence.end)]
+        return is_participle(self.predicate) and not self.passive_werden and not any(t.lower_ == "werden" for t in behind)
 
     @cached_property
     def passive_werden(self) -> bool:
@@ -148,6 +150,8 @@ class Clause:
     @cached_property
     def swapped(self) -> list[Token]:
         """Objects of the tree that may be the subject («Diesen Einwand ließ das Gericht nicht gelten»)."""
+        if any(is_pronoun(t) for t in self.subjects):
+            return []
         objects = [t for t in children(self.predicate, "obj") if not is_accusative(t) and not children(t, "nummod")]
         return objects if len(children(self.predicate, *SUBJECT)) < 2 else []
 
@@ -176,13 +180,20 @@ class Clause:
     @cached_property
     def is_zu(self) -> bool:
         """An infinitive with zu, before it or inside («zu entsenden», «zuzusichern»)."""
-        inside = "zu" in self.predicate.lower_[1:] and self.lemma != self.predicate.lower_
-        return self.marker == "zu" or (is_infinitive(self.predicate) and inside)
+        if self.marker == "zu":
+            return True
+        inside = any(self.predicate.lower_.startswith(f"{particle}zu") for particle in all_words("separable"))
+        return inside and is_infinitive(self.predicate) and self.lemma not in {self.predicate.lower_} & known_verbs()
 
     @cached_property
     def is_state(self) -> bool:
         """A passive of state («ist vereinbart»): what has been reached, no act."""
         return is_participle(self.predicate) and any(t.lemma_ == "sein" for t in self.helpers) and not self.passive_werden
+    @cached_property
+    def reflexive(self) -> bool:
+        """A reflexive pronoun hangs on the predicate."""
+        return any(t.lower_ in REFLEXIVES for t in children(self.predicate, "obj", "expl", "obl:arg", "iobj"))
+
     @cached_property
     def marker(self) -> str:
         return marker_of(self.predicate)

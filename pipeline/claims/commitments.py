@@ -29,7 +29,7 @@ def commitment_claims(findings: Findings) -> list[Draft]:
     found: list[Draft] = []
     planner, planned_at = parties.coalition or NOBODY, 0
     taken = positions(clauses(findings), parties)
-    conditions = assigned(taken)
+    conditions = assigned(taken, spoken)
     for i, position in enumerate(taken):
         if parties.coalition is not None and planned_at < position.anchor.sent.start:
             planner = parties.coalition
@@ -49,9 +49,10 @@ def actors_of(position: Position, utterance: Utterance | None, parties: Parties,
         return _holders(position.holder, speaker, parties, planner)
     if position.whose == "speaker":
         if speaker is not None:
-            return [speaker]
+            return [speaker] if position.stance == "demanded" or not speaker.watches else []
         return [replace(planner, sure=0.5)] if position.stance in OWNED else []
-    return [replace(planner, sure=0.5)]
+    told = position.stance in OWNED or position.rule in {"modal-soll", "document"}
+    return [replace(planner, sure=0.5)] if planner.name or told else []
 
 
 def _holders(holder: Token, speaker: Party | None, parties: Parties, planner: Party) -> list[Party]:

@@ -5,15 +5,16 @@ Conditions are found sentence by sentence and given to the nearest position.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Span, Token
 
 from pipeline.claims.clauses import Clause
 from pipeline.claims.position import Position
 from pipeline.claims.wording import ends_like
+from pipeline.findings import Utterance
 from pipeline.lexicon import derived, toml_table
-from pipeline.syntax import basic, children, is_finite, is_noun, is_verb, marker_of, prepositions, relation, subtree
+from pipeline.syntax import basic, children, is_finite, is_noun, is_preposition, is_verb, marker_of, prepositions, relation, subtree
 
 FILE = "conditions"
 MODAL_OPENERS = frozenset({"sollte", "sollten", "würde", "würden", "wäre", "wären", "hätte", "hätten", "käme", "kämen"})
@@ -65,19 +66,28 @@ def _belongs(finite: Token, predicate: Token) -> bool:
 # --- conditions and their positions -------------------------------------------------------------------
 
 
-def assigned(positions: Sequence[Position]) -> dict[int, Span]:
-    """Index of a position in the sequence → its condition; each condition goes to the nearest position of its sentence."""
+def assigned(positions: Sequence[Position], spoken: Mapping[int, Utterance]) -> dict[int, Span]:
+    """Index of a position in the sequence → its condition; each condition goes to the nearest position of its sentence.
+
+    ``spoken`` maps token indices to utterances: what stands inside a direct quote is no condition of what stands outside.
+    """
     found: dict[int, Span] = {}
     sentences = {position.anchor.sent.start: position.anchor.sent for position in positions}
     for start in sorted(sentences):
         here = [i for i, position in enumerate(positions) if position.anchor.sent.start == start]
         for span in conditions_in(sentences[start]):
-            for i in nearest(span, here, positions):
+            quoted = _direct(span[0], spoken)
+            for i in nearest(span, [i for i in here if _direct(positions[i].anchor, spoken) is quoted], positions):
                 found.setdefault(i, span)
         reservation = reserved_after(sentences[start])
         if reservation is not None and here:
             found.setdefault(here[-1], reservation)
     return found
+
+
+def _direct(token: Token, spoken: Mapping[int, Utterance]) -> Utterance | None:
+    utterance = spoken.get(token.i)
+    return utterance if utterance is not None and utterance.quote_type == "direct" else None
 
 
 def nearest(span: Span, here: Iterable[int], positions: Sequence[Position]) -> list[int]:
@@ -112,6 +122,9 @@ def _clause(token: Token) -> Span | None:
     if token.lower_ in listed("conjunctions"):
         head = token.head if basic(token) in {"mark", "advmod"} and is_clause(token.head) else None
         if token.tag_ != "KOUS" and (head is None or basic(token) != "mark"):
+            return None
+        following = token.doc[token.i + 1] if token.i + 1 < token.sent.end else token
+        if is_preposition(following) or following.like_num:
             return None
         return _from(token, head)
     verb = token if is_verb(token) else None

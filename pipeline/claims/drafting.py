@@ -17,6 +17,9 @@ from pipeline.findings import Draft, Findings, Quantity, Utterance
 from pipeline.syntax import basic, children, clause_tokens, conjuncts, is_clause_head, is_noun, is_verb, subtree
 
 
+DIRECTED = frozenset({"pledged", "planned", "considered", "demanded"})
+
+
 @dataclass(frozen=True, eq=False)
 class Context:
     """What drafting looks things up in."""
@@ -43,7 +46,7 @@ def drafts_of(
             actor_country=actor.country,
             stance=position.stance,
             topic=topic,
-            direction="less" if position.stance != "refused" and means_less(theme, infinitive(position.anchor)) else "",
+            direction="less" if position.stance in DIRECTED and means_less(theme, infinitive(position.anchor)) else "",
             target_country=target_of(words, actors, context.parties, sentence_before(position.anchor)),
             condition=condition,
             quantity=quantity_in(theme, context.findings),

@@ -8,6 +8,7 @@ from pipeline.claims.clauses import Clause
 from pipeline.claims.negation import complement_negated, negator, not_yet
 from pipeline.claims.parties import Parties, antecedent
 from pipeline.claims.position import Position, Whose
+from pipeline.claims.verbs import is_verbal
 from pipeline.claims.voices import is_own_word, subject_in, voice
 from pipeline.claims.wording import adjective_stances, ends_like, negated, noun_stance, phrase_in, verb_stances, words
 from pipeline.records import Stance
@@ -57,16 +58,16 @@ def _needs_doer(clause: Clause, stance: Stance, group: str) -> bool:
         return True
     if clause.relative or (clause.is_state and stance == "pledged") or (clause.passive and stance == "undecided" and group != "not"):
         return True
-    if not clause.passive and "es" in clause.words:
+    if not clause.passive and "man" not in clause.words:
         return True
     if clause.finite is None and any(is_verb(t) and is_finite(t) for t in clause.sentence):
         return True
-    return group == "decided" and clause.passive and (clause.past or any(t.lower_ == "worden" for t in clause.helpers))
+    return group in {"decided", "light"} and stance == "pledged" and clause.passive and (clause.past or any(t.lower_ == "worden" for t in clause.helpers))
 
 
 def lexical_stance(clause: Clause) -> tuple[Stance, str]:
     """The stance that the predicate's words name and the list they stand in; ("", "") where they name none."""
-    if not is_verb(clause.predicate):
+    if not is_verbal(clause.predicate):
         return "", ""
     phrase = phrase_in(clause.lemma, clause.phrase_tokens)
     if phrase is not None:
@@ -74,6 +75,10 @@ def lexical_stance(clause: Clause) -> tuple[Stance, str]:
     unsaid = phrase_in(clause.lemma, clause.phrase_tokens, "negated_phrases")
     if unsaid is not None and negator(clause) is not None:
         return unsaid.stance, "not"
+    if clause.reflexive and clause.lemma not in words("reflexive_too"):
+        return "", ""
+    if clause.lemma in words("weighing_verbs") and any(Clause(t).is_zu for t in clause.complements):
+        return "considered", "considered"
     if clause.lemma in words("urging_verbs") and any(Clause(t).is_zu for t in clause.complements):
         return "demanded", "demanded"
     return verb_stances().get(clause.lemma, ("", ""))
@@ -134,6 +139,8 @@ def _after_modal(stance: Stance, group: str, clause: Clause) -> Stance:
     """What a modal leaves of the verb's stance: «soll zusagen» is a plan, «könnte zustimmen» weighs, «muss zustimmen» nothing."""
     if clause.lemma in {"entscheiden", "befinden"} and _still_to_decide(clause):
         return "undecided"
+    if clause.lemma in {"entscheiden", "befinden"} and clause.passive and not clause.past:
+        return ""
     if not clause.modal or clause.perfect_infinitive:
         return "" if stance == "planned" and clause.past and group != "light" else stance
     if clause.modal == "sollen":

@@ -7,13 +7,13 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from pipeline.actors.offices import office
 from pipeline.claims.wording import ends_like
 from pipeline.lexicon import derived, toml_table
 from pipeline.syntax import basic, children, full_phrase, is_noun, relation
 
 FILE = "parties"
 GroupKind = Literal["organ", "body", "people", "states", ""]
-OFFICIALS = frozenset({"sprecher", "beamter", "beamte", "vertreter", "präsident", "minister", "kanzler", "chef"})
 KINDS: tuple[tuple[GroupKind, str], ...] = (("states", "states"), ("organ", "organs"), ("people", "people"), ("body", "bodies"))
 
 
@@ -29,10 +29,12 @@ def group_kind(noun: Token) -> GroupKind:
     candidates = _singulars(noun)
     if any(word in nouns("never") for word in candidates):
         return ""
-    for kind, key in KINDS:
+    one = "Sing" in noun.morph.get("Number", []) 
+    kinds = [(kind, key) for kind, key in KINDS if not (kind == "people" and one)]
+    for kind, key in kinds:
         if any(word in nouns(key) for word in candidates):
             return kind
-    for kind, key in KINDS:
+    for kind, key in kinds:
         endings = [entry for entry in sorted(nouns(key)) if len(entry) > 3]
         if any(ends_like(word, endings) for word in candidates):
             return kind
@@ -53,11 +55,11 @@ def is_government(noun: Token) -> bool:
 
 
 def is_official(noun: Token) -> bool:
-    """An office or a spokesman: a singular noun whose bearer speaks for a state."""
-    if "Plur" in noun.morph.get("Number"):
+    """An office in the singular («die Ministerin», «ein US-Beamter»): its bearer acts, and speaks for others."""
+    if "Plur" in noun.morph.get("Number", []):
         return False
-    word = noun.lemma_.lower()
-    return ends_like(word, OFFICIALS) or ends_like(word.removesuffix("in"), OFFICIALS)
+    held = office(noun.text)
+    return held is not None and not held.plural and not held.lemma.lower() in nouns("private")
 
 
 def _singular(noun: Token) -> str:

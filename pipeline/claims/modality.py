@@ -10,7 +10,7 @@ from pipeline.claims.negation import negator
 from pipeline.claims.parties import Parties
 from pipeline.claims.position import Position, Whose
 from pipeline.claims.voices import Voice, subject_in, voice
-from pipeline.claims.wording import ends_like, owner_nouns, words
+from pipeline.claims.wording import REFLEXIVES, ends_like, owner_nouns, words
 from pipeline.records import Stance
 from pipeline.syntax import children, is_finite, is_noun, is_verb, marker_of
 
@@ -28,6 +28,8 @@ def will(clause: Clause, parties: Parties) -> list[Position]:
         return []
     who = voice(clause, parties)
     if who == "thing" or (who == "party" and is_foreign(clause, parties)):
+        return []
+    if who == "nobody" and clause.utterance is None and "man" not in clause.words:
         return []
     return _own_act(clause, who, parties, "modal-will", 0.75)
 
@@ -142,7 +144,7 @@ def soll(clause: Clause, parties: Parties) -> list[Position]:
     """
     if clause.modal != "sollen" or clause.perfect_infinitive or clause.relative:
         return []
-    if is_meeting(clause):
+    if is_meeting(clause) or clause.lemma in words("state_verbs"):
         return []
     if clause.marker in {"damit", "weil", "da", "obwohl"} or is_event(clause.subject):
         return []
@@ -243,8 +245,17 @@ def act(clause: Clause, parties: Parties) -> list[Position]:
     if "Past" in clause.predicate.morph.get("Tense") or clause.marker not in {"", "dass"} or "wer" in clause.words:
         return []
     who = voice(clause, parties)
-    if who in {"thing", "nobody"} or (who == "party" and is_foreign(clause, parties)):
+    if who in {"thing", "nobody"} or (who == "party" and is_foreign(clause, parties)) or not _has_object(clause):
         return []
     stance: Stance = "refused" if negator(clause) is not None else "pledged"
     holder, whose = _subject_or(clause, who, parties)
     return [Position(clause.predicate, clause.predicate, stance, "act-present", 0.55, holder, whose, tuple(clause.complements))]
+
+
+def _has_object(clause: Clause) -> bool:
+    """The act is done to something («schickt Beobachter», «schicken niemanden»), unless its verb needs nothing."""
+    if clause.lemma in words("objectless_acts"):
+        return True
+    if clause.reflexive and clause.lemma not in words("reflexive_too"):
+        return False
+    return any(t.lower_ not in REFLEXIVES for t in clause.objects) or len(children(clause.predicate, "nsubj")) > 1

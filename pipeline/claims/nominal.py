@@ -11,7 +11,7 @@ from pipeline.claims.parties import Parties
 from pipeline.claims.position import Position
 from pipeline.claims.verbs import infinitive
 from pipeline.claims.wording import attribute_stances, negated, noun_stance, verb_stances
-from pipeline.syntax import children, is_finite, is_noun, is_participle, is_verb, prepositions, relation
+from pipeline.syntax import children, is_finite, is_noun, is_participle, is_verb, marker_of, prepositions
 
 FAR = 8
 LONG_TITLE = 16
@@ -49,7 +49,7 @@ def _behind(noun: Token, clause: Clause) -> Token | None:
 def _content(noun: Token) -> Token | None:
     """What the noun is about: its infinitive or dass clause, else its phrase with nach, auf, für …"""
     for child in children(noun, "acl"):
-        if relation(child) == "acl" and is_verb(child):
+        if is_verb(child) and (Clause(child).is_zu or marker_of(child) == "dass"):
             return child
     for child in children(noun, "nmod", "obl"):
         if set(prepositions(child)) & CONTENT_PREPOSITIONS:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from spacy.tokens import Token
 
+from pipeline.actors.offices import office
 from pipeline.actors.reference import referent
+from pipeline.claims.wording import ends_like
 from pipeline.claims.groups import group_kind, nouns, group_name, is_government, is_official
 from pipeline.findings import Findings, Name, Utterance
+from pipeline.lexicon import csv_rows, derived, toml_table
 from pipeline.records import ActorType
 from pipeline.syntax import basic, children, conjuncts, full_phrase, is_noun, is_pronoun, prepositions, relation, subtree
 
@@ -22,13 +25,18 @@ MEMBERS = frozenset({"staat", "land", "mitglied", "mitgliedstaat", "mitgliedssta
 
 @dataclass(frozen=True)
 class Party:
-    """Who takes a position. ``country`` is the state that it stands for; ``sure`` how safely it was found (0 to 1)."""
+    """Who takes a position.
+
+    ``country`` is the state that it stands for; ``sure`` how safely it was found (0 to 1); ``watches`` that it only
+    observes others: an expert, a reporter.
+    """
 
     name: str
     kind: ActorType
     role: str = ""
     country: str = ""
     sure: float = 1.0
+    watches: bool = False
 
 
 class Parties:
@@ -134,12 +142,19 @@ class Parties:
         return self._group(token)
 
     def speaker(self, utterance: Utterance) -> Party | None:
-        """Who says it: the speaker's name, or the state behind an unnamed official, or the words that name the speaker."""
-        if utterance.speaker_name is not None:
-            return self._named(utterance.speaker_name)
-        if utterance.speaker is None:
+        """Who says it: the speaker's name, or the state behind an unnamed official, or the words that name the speaker.
+
+        None for a medium: it passes on what others do.
+        """
+        name = utterance.speaker_name
+        if name is not None:
+            watches = any(ends_like(word, sorted(nouns("observers"))) for word in name.role.split())
+            return None if is_medium(name.canonical) else replace(self._named(name), watches=watches)
+        if utterance.speaker is None or is_medium(utterance.speaker.text):
             return None
-        return self.of(utterance.speaker.root)
+        root = utterance.speaker.root
+        party = self.of(root)
+        return replace(party, watches=ends_like(root.lemma_, nouns("observers"))) if party is not None else None
 
     def _name_of(self, token: Token) -> Name | None:
         """A name that can act at the token itself, or in apposition to an office («Kanzler Friedrich Merz»)."""
@@ -165,8 +180,11 @@ class Parties:
         name = referent(token, self.names)
         if name is not None:
             return self._named(name, 0.8)
+        held = office(token.text)
         country = self._country_in(token)
-        return self._state(country) if country else self._group(token)
+        if country and (held is None or held.stands in {"state", "prefix"}):
+            return self._state(country)
+        return Party(group_name(token), "person", group_name(token), "", 0.6)
 
     def _state(self, country: str) -> Party | None:
         if country not in self.states:
@@ -235,6 +253,15 @@ def is_bare(noun: Token) -> bool:
     """Only an article before it: «das Gericht», «der Konzern», which the article has named more fully elsewhere."""
     inside = [child for child in noun.children if basic(child) in {"amod", "nmod", "appos", "flat", "nummod", "acl"}]
     return not inside and any(child.lower_ in DEFINITE for child in children(noun, "det"))
+
+
+@derived
+def is_medium(name: str) -> bool:
+    """A newspaper, station or agency, by the list of media or the word for its kind («Nachrichtenagentur X»)."""
+    known = {alias for row in csv_rows("media") for alias in (row["name"], *row["aliases"].split("|")) if alias}
+    words = name.replace("„", "").replace("“", "").split()
+    kinds = set(toml_table("origins").get("kinds", ()))
+    return name in known or any(word in kinds or word.lower().endswith(("zeitung", "agentur", "medien", "magazin")) for word in words)
 
 
 def antecedent(token: Token) -> Token:

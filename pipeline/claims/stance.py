@@ -78,6 +78,9 @@ def is_idle(clause: Clause) -> bool:
 
 def is_expected(clause: Clause) -> bool:
     """A clause under a verb of expecting or blaming: «Es ist kaum zu erwarten, dass Moskau zustimmen wird»."""
+    cue = clause.utterance.cue if clause.utterance is not None else None
+    if cue is not None and is_verb(cue.root) and infinitive(cue.root) in words("expectation_verbs"):
+        return True
     governor = clause.predicate.head
     if governor == clause.predicate or basic(clause.predicate) not in {"ccomp", "xcomp", "csubj"}:
         return False

@@ -1,4 +1,6 @@
-"""Statements: every utterance with a speaker that commits nobody to anything, and the speech acts that the text only tells."""
+"""Statements: every utterance with a speaker that commits nobody to anything, and the speech acts that the text only
+tells.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ MOST = 0.5
 
 
 def statement_claims(findings: Findings, taken: Collection[Utterance]) -> list[Draft]:
-    """One Draft per utterance that no commitment has taken; reported speech of several sentences gives one per sentence.
+    """One Draft per utterance that no commitment has taken; reported speech of several sentences gives one per
+    sentence.
 
     Quoted words inside reported speech get a row of their own without a speaker: the row around them names it.
     """
@@ -95,9 +98,16 @@ def _quoted_words(utterance: Utterance) -> Iterator[Draft]:
         return
     for span in utterance.verbatim:
         quoted = Quoted(span, 0)
-        if is_name_like(quoted):
+        if is_name_like(quoted) or utterance.content == (span,):
             continue
         words = replace(
-            utterance, content=(span,), quote_type="direct", rule="fragment", verbatim=(), speaker_name=None, speaker_text="", inner_of=utterance
+            utterance,
+            content=(span,),
+            quote_type="direct",
+            rule="fragment",
+            verbatim=(),
+            speaker_name=None,
+            speaker_text="",
+            inner_of=utterance,
         )
         yield replace(_draft(words, span[0].sent), actor="", actor_type="", actor_role="", actor_country="")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from pipeline.lexicon import derived, toml_table
+from pipeline.syntax import is_verb
 
 FILE = "topics"
 OTHER = "other"
@@ -45,7 +46,8 @@ def topic_of(tokens: Iterable[Token]) -> str:
 
 def means_less(tokens: Iterable[Token], verb: str = "") -> bool:
     """The words, or the infinitive of their verb, speak of withdrawal, cuts, an end or an exclusion."""
-    return any(fits(pattern, verb) for pattern in _less()) or any(fits(pattern, token.lower_) or fits(pattern, token.lemma_.lower()) for token in tokens for pattern in _less())
+    nouns = [token for token in tokens if not is_verb(token)]
+    return any(fits(pattern, verb) for pattern in _less()) or any(fits(pattern, token.lower_) or fits(pattern, token.lemma_.lower()) for token in nouns for pattern in _less())
 
 
 def fits(pattern: str, word: str) -> bool:

@@ -13,9 +13,9 @@ from spacy.tokens import Token
 from pipeline.claims.wording import STANCES, all_words, phrases, words
 from pipeline.lexicon import derived, toml_table
 from pipeline.speech.forms import SEPARATOR, verb_forms
-from pipeline.syntax import basic, is_finite, is_verb, particle_of, relation, verb_lemma
+from pipeline.syntax import basic, children, is_finite, is_noun, is_verb, particle_of, relation, verb_lemma
 
-LISTS = (*STANCES, "decided", "act", "meeting", "happening", "mind", "urging", "clearing", "commit", "document", "carried_out")
+LISTS = (*STANCES, "decided", "act", "meeting", "happening", "mind", "urging", "weighing", "clearing", "commit", "document", "carried_out")
 SHORTEST = 5
 FAR = 60
 
@@ -48,9 +48,9 @@ def separable(verb: str) -> str:
 
 def infinitive(predicate: Token) -> str:
     """The infinitive with its particle; the model's lemma where no list knows the form."""
-    if not is_verb(predicate):
-        return str(predicate.lemma_ or predicate.text)
     entries = forms().get(predicate.lower_, ())
+    if not is_verb(predicate) and not (entries and is_verbal(predicate)):
+        return str(predicate.lemma_ or predicate.text)
     apart = sorted({particle for _, particle in entries if particle})
     if apart and is_finite(predicate):
         particle = _particle(predicate, apart)
@@ -61,6 +61,13 @@ def infinitive(predicate: Token) -> str:
     if lemma in known_verbs() or not whole or particle_of(predicate) is not None:
         return lemma
     return whole[0]
+
+
+def is_verbal(predicate: Token) -> bool:
+    """A verb, or what the tagger took for none although the lists know its form and it has a subject («X zögert»: ADJD)."""
+    if is_verb(predicate):
+        return True
+    return predicate.lower_ in forms() and not is_noun(predicate) and bool(children(predicate, "nsubj")) and not children(predicate, "cop")
 
 
 def _particle(verb: Token, wanted: list[str]) -> str:

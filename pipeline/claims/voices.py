@@ -35,7 +35,7 @@ def subject_in(clause: Clause, parties: Parties, swap: bool = False) -> Token | 
     """
     if clause.passive or (clause.subject is not None and clause.subject.lower_ in {"es", "man"}):
         return clause.subject
-    for token in [*clause.subjects, *(clause.swapped if swap else [])]:
+    for token in [*clause.subjects, *(clause.swapped if swap or not clause.subjects else [])]:
         if is_own_word(antecedent(token)) or parties.of(token) is not None:
             return token
     return clause.subject

@@ -130,7 +130,7 @@ def _stands(word: str, tokens: list[Token]) -> bool:
 
 def _is_noun(word: str, token: Token) -> bool:
     """The noun itself, inflected or not, or the end of a compound (Teilnahmebereitschaft: Bereitschaft)."""
-    return any(form == word or (form.endswith(word) and len(word) > 4) for form in (token.lower_, token.lemma_.lower()))
+    return any(form == word or (form.endswith(word) and len(word) > 4 and len(form) > len(word) + 2) for form in (token.lower_, token.lemma_.lower()))
 
 
 def _is_word(word: str, token: Token) -> bool:

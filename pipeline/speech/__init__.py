@@ -18,13 +18,20 @@ from pipeline.speech.sentence import Sentence
 from pipeline.speech.sources import sourced
 
 
+RELAYING = {"laut-source", "nach-source", "zufolge-source", "wie-clause", "gemäß-source", "gemäss-source"}
+
+
 def find_utterances(doc: Doc, names: Sequence[Name]) -> list[Utterance]:
     """All utterances of the article in text order, each with its speaker where one is found."""
     quotations = quoted_in(doc)
     masked = frozenset(token.i for quoted in quotations for token in quoted.span)
     spoken = direct(doc, quotations)
     found = [*spoken, *_indirect(doc, masked, spoken)]
-    found += [title for title in headlines(doc, names) if not any(_holds(title, other) or _holds(other, title) for other in found)]
+    found += [
+        title
+        for title in headlines(doc, names)
+        if not any(_holds(title, other) or _holds(other, title) for other in found)
+    ]
     found += _told_in_quotes(quotations, masked, found)
     return _nested([_with_verbatim(utterance, quotations) for utterance in attributed(doc, found, names)])
 
@@ -48,7 +55,9 @@ def _indirect(doc: Doc, masked: frozenset[int], spoken: Sequence[Utterance]) -> 
     return merged(found)
 
 
-def _told_in_quotes(quotations: Sequence[Quoted], masked: frozenset[int], found: Sequence[Utterance]) -> Iterator[Utterance]:
+def _told_in_quotes(
+    quotations: Sequence[Quoted], masked: frozenset[int], found: Sequence[Utterance]
+) -> Iterator[Utterance]:
     """Quoted words with a cue of their own clause, outside of what is reported anyway."""
     said = {token.i for utterance in found for part in utterance.content for token in part}
     for quoted in quotations:
@@ -59,7 +68,9 @@ def _told_in_quotes(quotations: Sequence[Quoted], masked: frozenset[int], found:
 
 
 def _with_verbatim(utterance: Utterance, quotations: Sequence[Quoted]) -> Utterance:
-    """Reported speech learns which of its words stand in quotation marks; with whole thoughts among them it is mixed."""
+    """Reported speech learns which of its words stand in quotation marks; with whole thoughts among them it is
+    mixed.
+    """
     if utterance.quote_type == "direct":
         return utterance
     inside = [
@@ -68,16 +79,35 @@ def _with_verbatim(utterance: Utterance, quotations: Sequence[Quoted]) -> Uttera
         if any(part.start <= quoted.span.start and quoted.span.end <= part.end for part in utterance.content)
     ]
     mixed = any(not is_name_like(quoted) for quoted in inside)
-    return replace(utterance, verbatim=tuple(quoted.span for quoted in inside), quote_type="mixed" if mixed else "indirect")
+    return replace(
+        utterance, verbatim=tuple(quoted.span for quoted in inside), quote_type="mixed" if mixed else "indirect"
+    )
 
 
 def _nested(utterances: list[Utterance]) -> list[Utterance]:
-    """An utterance inside another's content knows it, and has its medium as relay."""
+    """An utterance inside another's content knows it; a source inside another's frame passes that one on."""
     result: list[Utterance] = []
+    relays = {id(source): inner for source in utterances for inner in utterances if _relays(source, inner)}
+    passed_on = {id(inner): source for source, inner in ((s, relays[id(s)]) for s in utterances if id(s) in relays)}
     for utterance in utterances:
+        if id(utterance) in relays:
+            continue
         outer = next((other for other in reversed(result) if _holds(other, utterance)), None)
-        result.append(replace(utterance, inner_of=outer) if outer is not None else utterance)
+        source = passed_on.get(id(utterance)) or (outer if outer is not None and outer.rule in RELAYING else None)
+        relay = _name(source) if source is not None else ""
+        result.append(replace(utterance, inner_of=outer, relay=relay))
     return result
+
+
+def _relays(source: Utterance, inner: Utterance) -> bool:
+    """«sagte Holt nach Angaben der Zeitung»: the source stands in the frame of the other and says nothing of its own."""
+    if source.rule not in RELAYING or source.frame is None or inner.frame is None or source is inner:
+        return False
+    return inner.frame.start <= source.frame.start and source.frame.end <= inner.frame.end
+
+
+def _name(utterance: Utterance) -> str:
+    return utterance.speaker_name.canonical if utterance.speaker_name is not None else utterance.speaker_text
 
 
 def _holds(outer: Utterance, inner: Utterance) -> bool:

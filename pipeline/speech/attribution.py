@@ -118,14 +118,17 @@ class _Names:
         return next((name for name in found if name is not None and name.country), None)
 
     def _by_one_word(self, head: Token, span: Span) -> Name | None:
-        """«die Koalition», «das Ministerium» where the article names one body so (Koalition der Willigen, Innenministerium)."""
+        """«die Koalition», «das Ministerium» where the article names one body so (Koalition der Willigen,
+        Innenministerium).
+        """
         if span[0].lower_ not in ARTICLES or len(span) != 2:
             return None
         end = head.lower_
         fitting = {
             name.canonical: name
             for name in self.all
-            if name.kind != "person" and (name.canonical.split()[0] == head.text or name.canonical.lower().endswith(end))
+            if name.kind != "person"
+            and (name.canonical.split()[0] == head.text or name.canonical.lower().endswith(end))
         }
         return next(iter(fitting.values())) if len(fitting) == 1 else None
 
@@ -162,7 +165,11 @@ class _Names:
         if person is not None or (name is not None and _covers_head(name, head)):
             return person or name
         following = self._by_token.get(head.i + 1)
-        return following if following is not None and following.kind == "organisation" and following.span.start == head.i + 1 else None
+        return (
+            following
+            if following is not None and following.kind == "organisation" and following.span.start == head.i + 1
+            else None
+        )
 
     def _person_beside(self, head: Token, span: Span) -> Name | None:
         for child in syntax.children(head, "appos", "flat"):
@@ -171,7 +178,12 @@ class _Names:
                 return beside
         for token in span:
             beside = self._by_token.get(token.i)
-            if token.i > head.i and beside is not None and beside.kind == "person" and _is_adjacent(head, beside.span, span):
+            if (
+                token.i > head.i
+                and beside is not None
+                and beside.kind == "person"
+                and _is_adjacent(head, beside.span, span)
+            ):
                 return beside
         return None
 
@@ -202,7 +214,7 @@ def _head(span: Span) -> Token | None:
     root = span.root
     if not (syntax.is_noun(root) or syntax.is_pronoun(root)):
         root = next((token for token in span if syntax.is_noun(token) or syntax.is_pronoun(token)), root)
-    if not (is_claim_noun(root) and not is_speaker(root) or is_text(root)):
+    if not ((is_claim_noun(root) and not is_speaker(root)) or is_text(root)):
         return root
     inner = [token for token in span if token.i > root.i and (syntax.is_noun(token) or token.tag_ == "PIS")]
     if not inner or not _has_owner(root):
@@ -214,4 +226,6 @@ def _head(span: Span) -> Token | None:
 def _has_owner(noun: Token) -> bool:
     """«das Schreiben des Ministeriums», «Angaben von X», «Angaben Moskaus»; not «Erklärung zur Lage»."""
     following = noun.nbor() if noun.i + 1 < len(noun.doc) else None
-    return following is not None and (following.tag_ in {"ART", "PPOSAT", "ADJA", "NE", "NN", "PIAT", "CARD"} or following.lower_ in {"von", "vom"})
+    return following is not None and (
+        following.tag_ in {"ART", "PPOSAT", "ADJA", "NE", "NN", "PIAT", "CARD"} or following.lower_ in {"von", "vom"}
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -40,11 +41,27 @@ class Cue:
     @property
     def text(self) -> str:
         """The cue's words as the text has them: «kündigte … an»."""
-        tokens = sorted({self.verb, *self.words, *([self.particle] if self.particle else [])}, key=lambda token: token.i)
+        tokens = sorted(
+            {self.verb, *self.words, *([self.particle] if self.particle else [])}, key=lambda token: token.i
+        )
         parts = [tokens[0].text]
-        for before, token in zip(tokens, tokens[1:]):
+        for before, token in itertools.pairwise(tokens):
             parts.append(token.text if token.i == before.i + 1 else f"… {token.text}")
         return " ".join(parts)
+
+    @property
+    def span(self) -> Span:
+        """The verb with what of the cue stands right beside it: «angekündigt hatte», «gab bekannt», «hat gefordert»."""
+        mine = {self.verb.i, *(token.i for token in self.words)} | (
+            {self.particle.i} if self.particle is not None else set()
+        )
+        mine |= {token.i for token in syntax.auxiliaries(self.verb)}
+        start = end = self.verb.i
+        while start - 1 in mine:
+            start -= 1
+        while end + 1 in mine:
+            end += 1
+        return self.verb.doc[start : end + 1]
 
 
 @derived
@@ -114,7 +131,9 @@ def _cue_at(token: Token, tokens: Span) -> Cue | None:
         if not _fits_tag(token, kind):
             continue
         if joined:
-            plain = plain or (None if _foreign_particle(token, tokens) and kind == "finite" else Cue(token, entry, kind))
+            plain = plain or (
+                None if _foreign_particle(token, tokens) and kind == "finite" else Cue(token, entry, kind)
+            )
             continue
         particle = _particle(token, entry.particle, tokens)
         if particle is not None:
@@ -151,7 +170,9 @@ def _particle(verb: Token, particle: str, tokens: Span) -> Token | None:
 def _foreign_particle(verb: Token, tokens: Span) -> bool:
     """Another particle makes another verb of it: «fordert … heraus» is not fordern."""
     particle = syntax.particle_of(verb)
-    return particle is not None and particle.tag_ == "PTKVZ" and particle.i < tokens.end and _ends_clause(particle, tokens)
+    return (
+        particle is not None and particle.tag_ == "PTKVZ" and particle.i < tokens.end and _ends_clause(particle, tokens)
+    )
 
 
 def _ends_clause(token: Token, tokens: Span) -> bool:
@@ -199,7 +220,11 @@ class NounEntry:
 @derived
 def _nouns() -> dict[str, NounEntry]:
     groups = toml_table("cues")["nouns"]
-    return {word: NounEntry(frozenset(group["takes"].split()), group.get("attitude", "neutral")) for group in groups for word in group["words"]}
+    return {
+        word: NounEntry(frozenset(group["takes"].split()), group.get("attitude", "neutral"))
+        for group in groups
+        for word in group["words"]
+    }
 
 
 def noun_entry(noun: Token) -> NounEntry | None:

@@ -1,23 +1,24 @@
 """Utterances in quotation marks: framed («…», sagte X; X sagte: «…»), interrupted, or standing alone.
 
-Titles, nicknames and scare quotes are no utterances; quoted words within reported speech are kept as its verbatim parts.
+Titles, nicknames and scare quotes are no utterances; quoted words within reported speech are kept as its verbatim
+parts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
 from pipeline import syntax
 from pipeline.findings import Utterance
 from pipeline.lexicon import derived, toml_table
-from pipeline.speech.cues import Cue, cues_in
+from pipeline.speech.cues import Cue, cues_in, noun_entry
 from pipeline.speech.marks import find_quotations
 from pipeline.speech.mood import is_reported
 from pipeline.speech.sentence import Sentence
-from pipeline.speech.speakers import addressee_phrase, agent_phrase, cited_phrase, is_speaker, phrase, source_phrase, subject_phrase
+from pipeline.speech.speakers import addressee_phrase, is_speaker, phrase, speaker_of, subject_phrase
 
 FEW = 3
 FAR = 60
@@ -39,7 +40,11 @@ class Quoted:
         """A whole thought: a finite verb, or a cry with its own mark («Nie wieder!»)."""
         if any(syntax.is_finite(token) for token in self.words):
             return len(self.words) >= FEW
-        return len(self.span) > 1 and any(token.text in {"!", "?", "."} for token in self.span[-2:]) and len(self.words) > 1
+        return (
+            len(self.span) > 1
+            and any(token.text in {"!", "?", "."} for token in self.span[-2:])
+            and len(self.words) > 1
+        )
 
 
 @derived
@@ -70,7 +75,9 @@ def direct(doc: Doc, quotations: Sequence[Quoted]) -> list[Utterance]:
         utterance = _framed_behind(quoted, outer[k + 1 :], masked) or _framed_before(quoted, masked) or _alone(quoted)
         if utterance is not None:
             found.append(utterance)
-            done.update(j for j, other in enumerate(outer) if any(other.span.start == part.start for part in utterance.content))
+            done.update(
+                j for j, other in enumerate(outer) if any(other.span.start == part.start for part in utterance.content)
+            )
     return found
 
 
@@ -79,7 +86,7 @@ def _framed_behind(quoted: Quoted, later: Sequence[Quoted], masked: frozenset[in
     doc, at = quoted.span.doc, quoted.span.end
     while at < len(doc) and (doc[at].text in {",", "–", "-", "—"} or doc[at].is_space):
         at += 1
-    if at >= len(doc) or at == quoted.span.end and not quoted.is_clause or not _stands_free(quoted.span):
+    if at >= len(doc) or (at == quoted.span.end and not quoted.is_clause) or not _stands_free(quoted.span):
         return None
     end = _sentence_end(doc, at)
     rest = Sentence(doc[at:end], masked)
@@ -89,7 +96,7 @@ def _framed_behind(quoted: Quoted, later: Sequence[Quoted], masked: frozenset[in
     if cue is None:
         return _so_behind(quoted, rest, later)
     stop = _frame_stop(rest, cue, later)
-    speaker = _speaker(cue, at, stop)
+    speaker = speaker_of(cue, at, stop)
     if "quote" not in cue.entry.takes and not quoted.is_clause:
         return None
     parts = [quoted.span, *_resumed(stop, later)]
@@ -99,7 +106,12 @@ def _framed_behind(quoted: Quoted, later: Sequence[Quoted], masked: frozenset[in
 def _sentence_end(doc: Doc, at: int) -> int:
     """The end of the sentence at token ``at``, over borders that the parser set behind a quotation mark."""
     end = doc[at].sent.end
-    while end < len(doc) and doc[end - 1].text not in {".", "!", "?", "…", ":"} and not _starts_paragraph(doc, end) and end - at < FAR:
+    while (
+        end < len(doc)
+        and doc[end - 1].text not in {".", "!", "?", "…", ":"}
+        and not _starts_paragraph(doc, end)
+        and end - at < FAR
+    ):
         end = doc[end].sent.end
     return end
 
@@ -121,14 +133,16 @@ def _leads(cue: Cue, at: int, rest: Sentence) -> bool:
 
 def _frame_stop(rest: Sentence, cue: Cue, later: Sequence[Quoted]) -> int:
     """Where the frame ends: before the next quotation or the sentence's final stop."""
-    following = next((quoted.span.start for quoted in later if quoted.span.start >= cue.verb.i and quoted.is_clause), rest.span.end)
+    following = next(
+        (quoted.span.start for quoted in later if quoted.span.start >= cue.verb.i and quoted.is_clause), rest.span.end
+    )
     return rest.without_stop(min(following, rest.span.end))
 
 
 def _resumed(stop: int, later: Sequence[Quoted]) -> list[Span]:
     """The part of an interrupted quote that follows its frame."""
     following = next(iter(later), None)
-    if following is None or not following.is_clause and len(following.words) < FEW:
+    if following is None or (not following.is_clause and len(following.words) < FEW):
         return []
     between = following.span.doc[stop : following.span.start]
     return [following.span] if len(between) == 1 and between[0].text in {",", "–", ":"} else []
@@ -142,7 +156,12 @@ def _so_behind(quoted: Quoted, rest: Sentence, later: Sequence[Quoted]) -> Utter
     end = rest.apposition_end(0)
     doc = rest.doc
     return _utterance(
-        [quoted.span, *_resumed(end, later)], doc[quoted.span.end : end], doc[piece.start + 1 : end], "quote-so", 0.95, word=piece.span[0]
+        [quoted.span, *_resumed(end, later)],
+        doc[quoted.span.end : end],
+        doc[piece.start + 1 : end],
+        "quote-so",
+        0.95,
+        word=piece.span[0],
     )
 
 
@@ -154,24 +173,38 @@ def _framed_before(quoted: Quoted, masked: frozenset[int]) -> Utterance | None:
     mark = doc[start - 1].text
     if mark not in {":", ","} or (mark == "," and not quoted.is_clause):
         return None
-    begin = doc[start - 1].sent.start
+    begin = _frame_start(doc, start, masked)
     frame = doc[begin:start]
     head = Sentence(frame, masked)
     if mark == "," and head.pieces:
         frame_piece = head.pieces[-1]
         wanted = "dass" if quoted.words[0].lower_ == "dass" else "quote"
-        cue = next((cue for cue in reversed(cues_in(frame)) if frame_piece.holds(cue.verb) and wanted in cue.entry.takes), None)
+        cue = next(
+            (cue for cue in reversed(cues_in(frame)) if frame_piece.holds(cue.verb) and wanted in cue.entry.takes), None
+        )
         if cue is None:
             return None
-        return _utterance([quoted.span], frame, _speaker(cue, begin, start), "cue-quote", 0.9, cue)
+        return _utterance([quoted.span], frame, speaker_of(cue, begin, start), "cue-quote", 0.9, cue)
     return _behind_colon(quoted, frame, head, masked)
+
+
+def _frame_start(doc: Doc, start: int, masked: frozenset[int]) -> int:
+    """The begin of the sentence that the mark before the quotation ends, behind a quotation that ends there."""
+    begin = doc[start - 1].sent.start
+    while (
+        begin < start - 1
+        and (begin in masked or doc[begin].is_punct or doc[begin].is_space)
+        and doc[begin].is_quote | doc[begin].is_space
+    ):
+        begin += 1
+    return begin
 
 
 def _behind_colon(quoted: Quoted, frame: Span, head: Sentence, masked: frozenset[int]) -> Utterance | None:
     cues = [cue for cue in cues_in(frame) if cue.verb.i not in masked]
     if cues:
         cue = cues[-1]
-        speaker = _speaker(cue, frame.start, frame.end)
+        speaker = speaker_of(cue, frame.start, frame.end)
         return _utterance([quoted.span], frame, speaker, "cue-colon", 0.96, cue)
     if not quoted.is_clause and len(quoted.words) < FEW:
         return None
@@ -198,12 +231,22 @@ def _alone(quoted: Quoted) -> Utterance | None:
     follows = doc[span.end] if span.end < len(doc) else None
     if not (follows is None or _starts_paragraph(doc, span.end) or closed or follows.text in {".", "!", "?"}):
         return None
-    return _utterance([span], None, None, "floating-quote", 0.8)
+    return _utterance([span], None, _speaker_behind(span), "floating-quote", 0.8)
+
+
+def _speaker_behind(span: Span) -> Span | None:
+    """«„Es reicht.“ Mit diesen Worten trat X zurück.»: the next sentence takes the quote up and names its speaker."""
+    if span.end >= len(span.doc) or _starts_paragraph(span.doc, span.end):
+        return None
+    following = span.doc[span.end].sent
+    first = [token.lower_ for token in following[:3]]
+    taken_up = first[:1] == ["mit"] and len(first) == 3 and first[1].startswith("dies") and noun_entry(following[2])
+    return subject_phrase(following.root, following.start, following.end) if taken_up else None
 
 
 def _stands_free(span: Span) -> bool:
     """Not the end of a sentence that begins before it: «Die Lage sei „sehr ernst“, sagte X» is reported speech."""
-    return _begins_sentence(span) or span.doc[span.start - 1].text in {":", ",", "–", "-", "("} and not _is_tail(span)
+    return _begins_sentence(span) or (span.doc[span.start - 1].text in {":", ",", "–", "-", "("} and not _is_tail(span))
 
 
 def _is_tail(span: Span) -> bool:
@@ -222,31 +265,30 @@ def quoted_words(quoted: Quoted, masked: frozenset[int]) -> Utterance | None:
     """Quoted words within a told speech act: «nannte den Plan „absurd“», «warnte vor einer „Katastrophe“»."""
     sentence = quoted.span[0].sent
     head = Sentence(sentence, masked)
-    cues = [cue for cue in cues_in(sentence) if cue.verb.i not in masked and {"quote", "np", "position"} & cue.entry.takes]
-    if not cues or is_name_like(quoted):
+    cues = [
+        cue for cue in cues_in(sentence) if cue.verb.i not in masked and {"quote", "np", "position"} & cue.entry.takes
+    ]
+    if not cues or is_name_like(quoted) or _is_bare_name(quoted):
         return None
     home = head.home(quoted.span[0])
     near = [cue for cue in cues if head.home(cue.verb) == home]
     if not near or home < 0:
         return None
     cue = near[0]
-    speaker = _speaker(cue, sentence.start, sentence.end)
-    if speaker is None or speaker.start < quoted.span.end and quoted.span.start < speaker.end:
+    speaker = speaker_of(cue, sentence.start, sentence.end)
+    if speaker is None or (speaker.start < quoted.span.end and quoted.span.start < speaker.end):
         return None
     piece = head.pieces[home]
     frame = quoted.span.doc[piece.start : quoted.span.start] if cue.verb.i < quoted.span.start else None
-    return _utterance([quoted.span], frame, speaker, "quoted-words", 0.75, cue)
+    return replace(_utterance([quoted.span], frame, speaker, "quoted-words", 0.75, cue), quote_type="mixed")
 
 
-def _speaker(cue: Cue, start: int, end: int) -> Span | None:
-    """Who the cue says speaks: a passive's agent, the source of «es heißt», else the subject."""
-    if "es" in cue.entry.words:
-        return source_phrase(cue.verb, start, end)
-    if cue.entry.kind == "citing":
-        return cited_phrase(cue.verb, start, end)
-    if syntax.is_passive(cue.verb):
-        return agent_phrase(cue.verb, start, end)
-    return subject_phrase(cue.verb, start, end)
+def _is_bare_name(quoted: Quoted) -> bool:
+    """One capital word without als or a verb of naming before it: «erzählte dem „Wattboten“»."""
+    if len(quoted.words) != 1 or not quoted.words[0].text[:1].isupper():
+        return False
+    before = quoted.span.doc[max(quoted.span.sent.start, quoted.span.start - 4) : quoted.span.start]
+    return not any(token.lower_ in {"als", "von", "vor", "nannte", "nannten", "nennt"} for token in before)
 
 
 def is_name_like(quoted: Quoted) -> bool:
@@ -261,23 +303,34 @@ def is_name_like(quoted: Quoted) -> bool:
     if len(words) <= FEW + 2 and named:
         return True
     lower = [token for token in words if token.text[:1].islower()]
-    return not lower and len(words) <= FEW + 1 and all(syntax.is_name(t) or t.ent_type_ or not t.text[:1].isalpha() for t in words)
+    return (
+        not lower
+        and len(words) <= FEW + 1
+        and all(syntax.is_name(t) or t.ent_type_ or not t.text[:1].isalpha() for t in words)
+    )
 
 
 def _utterance(
-    content: list[Span], frame: Span | None, speaker: Span | None, rule: str, confidence: float, cue: Cue | None = None, word: Token | None = None
+    content: list[Span],
+    frame: Span | None,
+    speaker: Span | None,
+    rule: str,
+    confidence: float,
+    cue: Cue | None = None,
+    word: Token | None = None,
 ) -> Utterance:
     doc = content[0].doc
-    token = cue.verb if cue is not None else word
     return Utterance(
         content=tuple(content),
         quote_type="direct",
         rule=rule,
         confidence=confidence,
-        cue=doc[token.i : token.i + 1] if token is not None else None,
-        cue_text=cue.text if cue is not None else (token.text if token is not None else ""),
+        cue=cue.span if cue is not None else (doc[word.i : word.i + 1] if word is not None else None),
+        cue_text=cue.text if cue is not None else (word.text if word is not None else ""),
         attitude=cue.entry.attitude if cue is not None else "neutral",
         speaker=speaker,
         frame=frame if frame is not None and len(frame) else None,
-        addressee=addressee_phrase(cue.verb, frame.start, frame.end, False) if cue is not None and frame is not None else None,
+        addressee=addressee_phrase(cue.verb, frame.start, frame.end, False)
+        if cue is not None and frame is not None
+        else None,
     )

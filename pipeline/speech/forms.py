@@ -14,7 +14,8 @@ def verb_forms(word: str, strong: Mapping[str, str]) -> Iterator[tuple[str, Kind
 
     ``word`` marks a separable particle with a bar («an|kündigen»). ``joined`` is false for a finite form that needs
     its particle elsewhere in the clause (kündigte … an) and true for forms that hold it (ankündigte, angekündigt,
-    anzukündigen) and for all forms of verbs without one. More forms than the language has may come out, never fewer, the Swiss ones (hiess) among them.
+    anzukündigen) and for all forms of verbs without one. More forms than the language has may come out, never fewer,
+    the Swiss ones (hiess) among them.
     """
     particle, _, base = word.rpartition(SEPARATOR)
     finite, participles = _stems(base, strong)
@@ -34,7 +35,9 @@ def verb_forms(word: str, strong: Mapping[str, str]) -> Iterator[tuple[str, Kind
 def _stems(base: str, strong: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """Finite forms and participles of the verb without its particle."""
     known = next((part for part in _suffixes(base) if part in strong), "")
-    short = base.removesuffix("n") if base.endswith(("eln", "ern")) or not base.endswith("en") else base.removesuffix("en")
+    short = (
+        base.removesuffix("n") if base.endswith(("eln", "ern")) or not base.endswith("en") else base.removesuffix("en")
+    )
     link = "e" if short.endswith(("t", "d")) or _ends_in_cluster(short) else ""
     present = [f"{short}e", base, f"{short}{link}t"]
     if base.endswith("eln"):

@@ -1,4 +1,6 @@
-"""Headlines that let somebody speak: «Merz: Brauchen mehr Geld für Verteidigung», but not «Thailand: Proteste dauern an»."""
+"""Headlines that let somebody speak: «Merz: Brauchen mehr Geld für Verteidigung», but not «Thailand: Proteste dauern
+an».
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,11 @@ def _headline(paragraph: Span, names: Collection[Name]) -> Utterance | None:
     if colon is None or colon + 2 >= paragraph.end or paragraph[-1].text in STOPS:
         return None
     name = next((name for name in names if name.span.end == colon and paragraph.start <= name.span.start), None)
-    if name is None or not _can_speak(name) or any(syntax.is_finite(token) for token in paragraph.doc[paragraph.start : colon]):
+    if (
+        name is None
+        or not _can_speak(name)
+        or any(syntax.is_finite(token) for token in paragraph.doc[paragraph.start : colon])
+    ):
         return None
     doc = paragraph.doc
     return Utterance(
@@ -41,7 +47,8 @@ def _headline(paragraph: Span, names: Collection[Name]) -> Utterance | None:
 
 
 def _can_speak(name: Name) -> bool:
-    """A state's own name before a colon tells where, its seat who: «Ukraine: Zwei Tote» against «Kiew: Kein Gebiet abtreten».
+    """A state's own name before a colon tells where, its seat who: «Ukraine: Zwei Tote» against «Kiew: Kein Gebiet
+    abtreten».
 
     A body without a state may be the topic («Bundesliga: …»), its organs speak («Bundesregierung: …»).
     """

@@ -27,7 +27,8 @@ def _words() -> dict[str, frozenset[str]]:
 def continued(sentence: Sentence, before: Span | None, is_open: bool) -> Utterance | None:
     """«Die Verhandlungen seien schwierig.» behind a report; Konjunktiv II stands in only where a report ``is_open``.
 
-    Where none is, the sentence ``before`` may name who speaks («Larson gab sich optimistisch. Man sei gut aufgestellt.»).
+    Where none is, the sentence ``before`` may name who speaks («Larson gab sich optimistisch. Man sei gut
+    aufgestellt.»).
     Not «es sei denn», «sei es … sei es», «wie dem auch sei», and no wish («Es lebe …»).
     """
     if sentence.said:
@@ -48,13 +49,17 @@ def continued(sentence: Sentence, before: Span | None, is_open: bool) -> Utteran
 def _is_fixed(finite: Token, piece: Piece) -> bool:
     """«es sei denn», «sei es … sei es», «wie dem auch sei», «Es lebe …»."""
     words = [token.lower_ for token in piece.span]
+    if finite.i and finite.nbor(-1).lower_ in _words()["blessings"]:
+        return True
     if finite.lower_ == "sei" and ("denn" in words[:4] or words[:2] == ["sei", "es"]):
         return True
     return finite.lower_ in _words()["wishes"] and (piece.opening == "first" or words[0] == "es")
 
 
 def _is_conditional(sentence: Sentence) -> bool:
-    return any(piece.opening == "subordinate" and piece.span[0].lower_ in {"wenn", "falls"} for piece in sentence.pieces)
+    return any(
+        piece.opening == "subordinate" and piece.span[0].lower_ in {"wenn", "falls"} for piece in sentence.pieces
+    )
 
 
 def _speaker_in(span: Span) -> Span | None:

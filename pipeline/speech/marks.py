@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 # What may close a quote that was opened by this mark: the proper mark first, then what tired typesetters use.
 CLOSERS = {
-    "„": "“”\"‟„",
-    "“": "”\"“",
-    "”": "”\"",
-    "‟": "”\"",
+    "„": '“”"‟„',
+    "“": '”"“',
+    "”": '”"',
+    "‟": '”"',
     "»": "«",
     "«": "»",
     "‹": "›",
@@ -27,7 +27,7 @@ CLOSERS = {
 SINGLE = "‚‘’'"
 ANGLES = "«»‹›"
 FILLER = "\u2060"
-BEFORE_OPENING = "([{–—-/:„“”\"»«‚‘›‹|" + FILLER
+BEFORE_OPENING = '([{–—-/:„“”"»«‚‘›‹|' + FILLER
 DOUBLED = ((",,", "„"), ("''", '"'), ("``", '"'), ("´´", '"'), ("<<", "«"), (">>", "»"))
 CLITICS = ("s ", "n ", "ne ", "nen ", "nem ", "ner ", "n' ")
 SENTENCE_ENDS = ".!?…"
@@ -143,7 +143,7 @@ def _can_close(text: str, i: int, begin: int, end: int) -> bool:
         return not before.isspace() and not (before.isalnum() and after.isalnum())
     if mark == "„":
         return not before.isspace() and not after.isalnum() and before not in BEFORE_OPENING
-    return not (mark in "“\"" and before.isspace() and after.isalnum())
+    return not (mark in '“"' and before.isspace() and after.isalnum())
 
 
 def _opens(text: str, i: int, begin: int, end: int, outward: bool) -> bool:

@@ -13,7 +13,8 @@ NEVER = {"wurde", "ende", "bitte", "danke"}
 def mood(verb: Token) -> str:
     """``Sub1``, ``Sub2``, ``Ind`` or empty, as ``syntax.mood``, with every present subjunctive in -e known by its form.
 
-    «gehe», «bedeute», «verfüge» differ from the indicative wherever the subject is not ich; «sagte» and «stehen» do not.
+    «gehe», «bedeute», «verfüge» differ from the indicative wherever the subject is not ich; «sagte» and «stehen» do
+    not.
     """
     form = verb.lower_
     by_tag = syntax.mood(verb)

@@ -1,4 +1,6 @@
-"""An unnamed source in the nominative and without article: «einem hochrangigen Regierungsbeamten» → «hochrangiger Regierungsbeamter»."""
+"""An unnamed source in the nominative and without article: «einem hochrangigen Regierungsbeamten» → «hochrangiger
+Regierungsbeamter».
+"""
 
 from __future__ import annotations
 
@@ -37,12 +39,20 @@ def _adjectives(head: Token, span: Span) -> list[Token]:
 
 
 def _is_plural(head: Token, span: Span) -> bool:
-    """By the article, by the form against the lemma, and by a bare adjective in the genitive («Meinung politischer Beobachter»)."""
+    """By the article, by the form against the lemma, and by a bare adjective in the genitive («Meinung politischer
+    Beobachter»).
+    """
     before = [token for token in span if token.i < head.i]
     article = next((token.lower_ for token in before if token.tag_ in {"ART", "PPOSAT", "PDAT"}), "")
     if article.startswith(("ein", "das", "des", "dem", "kein")):
         return False
-    if not article and before and before[-1].tag_ == "ADJA" and before[-1].text.endswith("er") and span.start < before[-1].i:
+    if (
+        not article
+        and before
+        and before[-1].tag_ == "ADJA"
+        and before[-1].text.endswith("er")
+        and span.start < before[-1].i
+    ):
         return True
     if head.lemma_ and head.text != head.lemma_ and not head.text.endswith("s"):
         return True
@@ -65,7 +75,7 @@ def _noun(head: Token, plural: bool) -> str:
         return text if plural and text.endswith("n") else stem + ("" if plural else "r")
     if plural:
         bare = text.lower().endswith(tuple(sorted(_words()["plurals_in_n"]))) or not text.endswith("n")
-        dative = text[:-2] == lemma or text[:-1] == lemma and lemma.endswith(("er", "el"))
+        dative = text[:-2] == lemma or (text[:-1] == lemma and lemma.endswith(("er", "el")))
         return text[:-1] if dative and not bare else text
     if text.endswith("s") and lemma and text.startswith(lemma[:-1]) and len(lemma) < len(text):
         return lemma

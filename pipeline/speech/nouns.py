@@ -1,4 +1,6 @@
-"""Reported speech that a noun announces: «die Forderung, dass …», «die Ankündigung Moskaus, … zu …»; and «Das teilte X mit»."""
+"""Reported speech that a noun announces: «die Forderung, dass …», «die Ankündigung Moskaus, … zu …»; and «Das teilte
+X mit».
+"""
 
 from __future__ import annotations
 
@@ -9,10 +11,11 @@ from spacy.tokens import Span, Token
 from pipeline import syntax
 from pipeline.findings import Utterance
 from pipeline.lexicon import derived, toml_table
+from pipeline.speech.complements import NAMES, TAKES
 from pipeline.speech.cues import Cue, cues_in, noun_entry
+from pipeline.speech.extents import content_end
 from pipeline.speech.mood import is_reported
 from pipeline.speech.pieces import COORDINATORS, Piece
-from pipeline.speech.reported import NAMES, TAKES, content_end
 from pipeline.speech.sentence import Sentence
 from pipeline.speech.speakers import agent_phrase, is_speaker, phrase, subject_phrase
 
@@ -86,7 +89,9 @@ def _owner(noun: Token, piece: Piece) -> Span | None:
     for child in syntax.children(noun, "nmod"):
         if not piece.holds(child) or not is_speaker(child):
             continue
-        if child.i < noun.i and not syntax.prepositions(child) or child.i > noun.i and set(syntax.prepositions(child)) <= {"von", "vom"}:
+        if (child.i < noun.i and not syntax.prepositions(child)) or (
+            child.i > noun.i and set(syntax.prepositions(child)) <= {"von", "vom"}
+        ):
             return phrase(child, piece.start, piece.end)
     return None
 
@@ -111,7 +116,10 @@ def taken_back(sentence: Sentence, before: Span | None) -> Utterance | None:
     """«Das teilte die Polizei mit.» reports the sentence before it; not «Das kritisierte die Opposition.»"""
     if before is None or not sentence.pieces or sentence.span[0].lower_ not in BACK or sentence.said:
         return None
-    cue = next((cue for cue in cues_in(sentence.span) if cue.entry.lemma in _informing() and sentence.home(cue.verb) == 0), None)
+    cue = next(
+        (cue for cue in cues_in(sentence.span) if cue.entry.lemma in _informing() and sentence.home(cue.verb) == 0),
+        None,
+    )
     if cue is None or sentence.span[0].lower_ == "so":
         return None
     speaker = _reporter(cue, sentence)
@@ -123,7 +131,7 @@ def taken_back(sentence: Sentence, before: Span | None) -> Utterance | None:
         quote_type="indirect",
         rule="taken-back",
         confidence=0.85,
-        cue=doc[cue.verb.i : cue.verb.i + 1],
+        cue=cue.span,
         cue_text=cue.text,
         attitude=cue.entry.attitude,
         speaker=speaker,

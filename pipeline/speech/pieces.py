@@ -149,7 +149,9 @@ def _looks_relative(body: list[Token]) -> bool:
 
 
 def _verbless(body: list[Token], words: dict[str, frozenset[str]]) -> Opening:
-    """A piece without a finite verb: an infinitive, the beginning of a clause that is cut («Da der Jahrgang, …»), or none."""
+    """A piece without a finite verb: an infinitive, the beginning of a clause that is cut («Da der Jahrgang, …»), or
+    none.
+    """
     if has_zu_infinitive(body):
         return "infinitive"
     if _is_relative(body):

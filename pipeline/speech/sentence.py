@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
@@ -16,7 +17,8 @@ APPOSITIONS = 2
 
 @dataclass
 class Sentence:
-    """``masked`` are the tokens in quotation marks, ``spoken`` those that are direct speech; ``said`` are the ranges that
+    """``masked`` are the tokens in quotation marks, ``spoken`` those that are direct speech; ``said`` are the ranges
+    that
     utterances hold so far.
     """
 
@@ -44,9 +46,16 @@ class Sentence:
     def is_said(self, token: Token) -> bool:
         return any(start <= token.i < end for start, end in self.said)
 
+    def is_spoken(self, parts: Sequence[Span]) -> bool:
+        """The parts are direct speech as a whole, which an utterance holds already."""
+        return all(token.i in self.spoken or token.is_punct for part in parts for token in part)
+
     def frame_start(self, before: int) -> int:
-        """Where the frame of a cue at token ``before`` begins: behind what was said before it, else with the sentence."""
+        """Where the frame of a cue at token ``before`` begins: behind what was said before it, else with the
+        sentence.
+        """
         start = max((end for _, end in self.said if end <= before), default=self.span.start)
+        start = max(start, max((i + 1 for i in self.spoken if self.span.start <= i < before), default=start))
         return self.content_start(start)
 
     def content_start(self, start: int) -> int:
@@ -75,7 +84,11 @@ class Sentence:
 
     def between(self, first: int, last: int, frame: Span) -> list[Span]:
         """What stands from token ``first`` to ``last`` before and behind the frame."""
-        before = self.doc[self.content_start(first) : max(first, self.without_separators(frame.start))] if frame.start > first else None
+        before = (
+            self.doc[self.content_start(first) : max(first, self.without_separators(frame.start))]
+            if frame.start > first
+            else None
+        )
         end = self.without_stop(last)
         behind_start = self.content_start(frame.end)
         behind = self.doc[behind_start:end] if end > behind_start else None
@@ -107,7 +120,11 @@ class Sentence:
         complete = opening == "second"
         for k in range(home - 1, -1, -1):
             piece = self.pieces[k]
-            if piece.finite is not None and piece.opening == "second" and (complete or self.pieces[home].opening == "first"):
+            if (
+                piece.finite is not None
+                and piece.opening == "second"
+                and (complete or self.pieces[home].opening == "first")
+            ):
                 return self.pieces[k + 1].start if self._is_parallel(home) else self.span.start
         return self.span.start
 
@@ -122,7 +139,13 @@ class Sentence:
         k = home
         while k + 1 < len(self.pieces) and self.pieces[k].finite is None:
             k += 1
-        while k + 1 < len(self.pieces) and self.pieces[k + 1].opening in {"relative", "dass", "infinitive", "subordinate", "w"}:
+        while k + 1 < len(self.pieces) and self.pieces[k + 1].opening in {
+            "relative",
+            "dass",
+            "infinitive",
+            "subordinate",
+            "w",
+        }:
             k += 1
         return self.pieces[k].end
 

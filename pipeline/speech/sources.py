@@ -28,6 +28,7 @@ class _Words:
     claim_endings: tuple[str, ...]
     claim_phrases: dict[str, frozenset[str]]
     owned_nouns: frozenset[str]
+    seen_nouns: frozenset[str]
     always: frozenset[str]
     backed: frozenset[str]
     relative: frozenset[str]
@@ -44,6 +45,7 @@ def _words() -> _Words:
         tuple(table["claim_endings"]),
         {key: frozenset(nouns) for key, nouns in table["claim_phrases"].items()},
         frozenset(table["owned_nouns"]),
+        frozenset(table["seen_nouns"]),
         frozenset(table["adverbs"]["always"]),
         frozenset(table["adverbs"]["backed"]),
         frozenset(table["adverbs"]["relative"]),
@@ -66,6 +68,8 @@ def sourced(sentence: Sentence) -> Iterator[Utterance]:
 def is_claim_noun(token: Token) -> bool:
     """What people utter or hold: Angaben, Einschätzung, Medienberichten."""
     words = _words()
+    if any(token.text in nouns for nouns in words.claim_phrases.values()):
+        return True
     return token.text in words.claim_nouns or (token.text[:1].isupper() and token.lower_.endswith(words.claim_endings))
 
 
@@ -78,7 +82,9 @@ def before_source(token: Token, sentence: Sentence) -> Utterance | None:
     piece = sentence.pieces[home]
     opens_sentence = token.i == piece.start and (home == 0 or token.i == sentence.span.start)
     limit = sentence.span.end if opens_sentence else piece.end
-    finite = next((t for t in token.doc[noun.i : limit] if syntax.is_finite(t)), None) if opens_sentence else piece.finite
+    finite = (
+        next((t for t in token.doc[noun.i : limit] if syntax.is_finite(t)), None) if opens_sentence else piece.finite
+    )
     end = finite.i if finite is not None and finite.i > noun.i else limit
     speaker = phrase(noun, token.i + 1, end)
     if opens_sentence and finite is not None and sentence.home(finite) == home:
@@ -90,8 +96,13 @@ def before_source(token: Token, sentence: Sentence) -> Utterance | None:
 
 def _is_remark(piece: Piece, home: int, token: Token) -> bool:
     """Words without a verb of their own: «100, nach anderen Angaben 110 Kilometer»."""
-    return home > 0 and piece.finite is None and piece.opening == "none" and token.i == piece.start and len(piece.span) > NEAR / 2 and any(
-        t.like_num for t in piece.span
+    return (
+        home > 0
+        and piece.finite is None
+        and piece.opening == "none"
+        and token.i == piece.start
+        and len(piece.span) > NEAR / 2
+        and any(t.like_num for t in piece.span)
     )
 
 
@@ -106,18 +117,30 @@ def _source_noun(token: Token, sentence: Sentence) -> Token | None:
         if token.tag_ in {"ADJD", "ADJA"} and not (near and syntax.is_noun(near[0])):
             return None
         return _first_noun(near)
-    if form in words.claim_phrases and (noun := _first_noun(near)) is not None and noun.text in words.claim_phrases[form]:
+    if (
+        form in words.claim_phrases
+        and (noun := _first_noun(near)) is not None
+        and noun.text in words.claim_phrases[form]
+    ):
         return noun
-    if form not in words.claim_prepositions or form == "unter":
+    if form not in words.claim_prepositions:
         return None
     noun = _first_noun(near)
     if noun is not None and noun.tag_ == "NE" and noun.i + 1 < end and is_claim_noun(noun.nbor()):
         noun = noun.nbor()
-    if noun is not None and form == "gemäß" and (is_speaker(noun) or is_text(noun)):
+    if noun is not None and form in {"gemäß", "gemäss"} and (is_speaker(noun) or is_text(noun)):
         return noun
     if noun is None or not is_claim_noun(noun):
         return None
-    return noun if noun.text not in words.owned_nouns or _is_owned(noun) else None
+    if noun.text in words.owned_nouns and not _is_owned(noun):
+        return None
+    return noun if noun.text not in words.seen_nouns or _is_held(noun) else None
+
+
+def _is_held(noun: Token) -> bool:
+    """«nach Ansicht der Ärzte», not «nach Ansicht der Bilder», which somebody looks at."""
+    owners = [child for child in syntax.children(noun, "nmod") if child.i > noun.i]
+    return not owners or is_speaker(owners[0])
 
 
 def _is_owned(noun: Token) -> bool:
@@ -125,7 +148,9 @@ def _is_owned(noun: Token) -> bool:
     if any(child.tag_ == "PPOSAT" for child in noun.children):
         return True
     following = noun.nbor() if noun.i + 1 < len(noun.doc) else None
-    return following is not None and (following.lower_ in {"der", "des", "von", "vom", "eines", "einer"} or following.tag_ == "NE")
+    return following is not None and (
+        following.lower_ in {"der", "des", "von", "vom", "eines", "einer"} or following.tag_ == "NE"
+    )
 
 
 def _first_noun(tokens: list[Token]) -> Token | None:
@@ -156,7 +181,11 @@ def behind_source(token: Token, sentence: Sentence) -> Utterance | None:
 
 def _closes_phrase(token: Token) -> bool:
     """A postposition, not a preposition with its own noun behind it: a verb, comma or adverb follows."""
-    return token.tag_ in {"APPO", "APZR", "PTKVZ"} or syntax.is_finite(token.nbor()) if token.i + 1 < len(token.doc) else True
+    return (
+        token.tag_ in {"APPO", "APZR", "PTKVZ"} or syntax.is_finite(token.nbor())
+        if token.i + 1 < len(token.doc)
+        else True
+    )
 
 
 def _noun_before(token: Token, piece: Piece) -> Token | None:
@@ -171,7 +200,11 @@ def _phrase_before(token: Token, noun: Token, piece: Piece) -> Span:
     finite = max((t.i for t in token.doc[piece.start : token.i] if syntax.is_finite(t)), default=piece.start - 1)
     start = finite + 1
     if finite < piece.start:
-        return token.doc[piece.start : token.i] if piece.start == token.sent.start else token.doc[_left(noun, start) : token.i]
+        return (
+            token.doc[piece.start : token.i]
+            if piece.start == token.sent.start
+            else token.doc[_left(noun, start) : token.i]
+        )
     return token.doc[_left(noun, start) : token.i]
 
 
@@ -219,7 +252,11 @@ def _is_relative_source(token: Token, sentence: Sentence, home: int) -> bool:
         return False
     nouns = [word for word in sentence.pieces[home - 1].span if syntax.is_noun(word)]
     said = any(is_claim_noun(noun) or is_text(noun) for noun in nouns[-3:])
-    return said and token.nbor().lower_ in {"denen", "dem", "der", "welchem", "welcher"} and sentence.pieces[home].opening == "relative"
+    return (
+        said
+        and token.nbor().lower_ in {"denen", "dem", "der", "welchem", "welcher"}
+        and sentence.pieces[home].opening == "relative"
+    )
 
 
 def _is_backed(piece: Piece) -> bool:
@@ -228,12 +265,19 @@ def _is_backed(piece: Piece) -> bool:
     return is_reported(piece.finite) or piece.finite.lemma_ == "sollen"
 
 
-RULES: tuple[Callable[[Token, Sentence], Utterance | None], ...] = (before_source, behind_source, so_source, adverb_source)
+RULES: tuple[Callable[[Token, Sentence], Utterance | None], ...] = (
+    before_source,
+    behind_source,
+    so_source,
+    adverb_source,
+)
 
 
-def _utterance(token: Token, sentence: Sentence, frame: Span, speaker: Span, rule: str, confidence: float) -> Utterance | None:
+def _utterance(
+    token: Token, sentence: Sentence, frame: Span, speaker: Span, rule: str, confidence: float
+) -> Utterance | None:
     content = sentence.clause_around(frame)
-    if not content:
+    if not content or sentence.is_spoken(content):
         return None
     return Utterance(
         content=tuple(content),

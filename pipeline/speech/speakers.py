@@ -1,6 +1,7 @@
 """Who speaks: the words of a clause that name the speaker.
 
-Found by the tree, checked against the order of words: a German main clause has exactly one phrase before its finite verb.
+Found by the tree, checked against the order of words: a German main clause has exactly one phrase before its finite
+verb.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline import syntax
 from pipeline.lexicon import derived, toml_table
+from pipeline.speech.cues import Cue
 
 EXPLETIVE = {"es", "man"}
 COORDINATORS = {"und", "aber", "sowie", "doch", "jedoch"}
@@ -20,6 +22,17 @@ OUTSIDE = {"punct", "cc"}
 @derived
 def _words() -> dict[str, frozenset[str]]:
     return {key: frozenset(words) for key, words in toml_table("speakers").items()}
+
+
+def speaker_of(cue: Cue, start: int, end: int) -> Span | None:
+    """Whom the cue lets speak: the source of «es heißt», who is cited, a passive's agent, else the subject."""
+    if "es" in cue.entry.words:
+        return source_phrase(cue.verb, start, end)
+    if cue.entry.kind == "citing":
+        return cited_phrase(cue.verb, start, end)
+    if syntax.is_passive(cue.verb):
+        return agent_phrase(cue.verb, start, end)
+    return subject_phrase(cue.verb, start, end)
 
 
 def subject_phrase(predicate: Token, start: int, end: int) -> Span | None:
@@ -38,7 +51,9 @@ def subject_phrase(predicate: Token, start: int, end: int) -> Span | None:
 
 def _pronoun_behind(finite: Token, end: int) -> Token | None:
     """«Die Bürger forderte er auf»: er, ich, wir, man right behind the finite verb are nothing but its subject."""
-    following = next((token for token in finite.doc[finite.i + 1 : min(end, finite.i + 3)] if token.lower_ != "sich"), None)
+    following = next(
+        (token for token in finite.doc[finite.i + 1 : min(end, finite.i + 3)] if token.lower_ != "sich"), None
+    )
     return following if following is not None and following.lower_ in NOMINATIVES else None
 
 
@@ -47,16 +62,21 @@ def _shared_subject(predicate: Token, finite: Token) -> Token | None:
     if finite.i == 0 or finite.nbor(-1).lower_ not in COORDINATORS or syntax.children(predicate, *syntax.SUBJECT):
         return None
     subjects = (syntax.subject_of(above) for above in syntax.governing(predicate))
-    return next((token for token in subjects if token is not None and token.lower_ not in EXPLETIVE and token.i < finite.i), None)
+    return next(
+        (token for token in subjects if token is not None and token.lower_ not in EXPLETIVE and token.i < finite.i),
+        None,
+    )
 
 
 def source_phrase(predicate: Token, start: int, end: int) -> Span | None:
-    """Where something impersonal is said: «hieß es aus dem Kreml», «heißt es in dem Bericht», «hieß es von einem Beamten»."""
+    """Where something impersonal is said: «hieß es aus dem Kreml», «heißt es in dem Bericht», «hieß es von einem
+    Beamten».
+    """
     for token in predicate.doc[start:end]:
         if token.lower_ not in SOURCES or not syntax.is_preposition(token):
             continue
         noun = _noun_at(token.nbor(), end) if token.i + 1 < end else None
-        if noun is not None and (is_text(noun) or is_speaker(noun) and token.lower_ != "auf"):
+        if noun is not None and (is_text(noun) or (is_speaker(noun) and token.lower_ != "auf")):
             return phrase(noun, token.i + 1, end)
     return None
 
@@ -166,7 +186,7 @@ def phrase(noun: Token, start: int, end: int, finite: Token | None = None) -> Sp
 
 def _belongs(child: Token) -> bool:
     relation = syntax.relation(child)
-    if relation in syntax.CLAUSE or syntax.is_verb(child) and syntax.basic(child) not in {"amod", "conj"}:
+    if relation in syntax.CLAUSE or (syntax.is_verb(child) and syntax.basic(child) not in {"amod", "conj"}):
         return False
     return not (syntax.basic(child) == "conj" and syntax.is_clause_head(child)) and relation != "punct"
 
@@ -201,9 +221,9 @@ def _with_names(doc: Doc, left: int, right: int, start: int, end: int) -> tuple[
     if right + 2 < end and doc[right].text == "(":
         close = next((i for i in range(right + 1, min(end, right + 6)) if doc[i].text == ")"), None)
         right = close + 1 if close is not None else right
-    if right < end and doc[right].text in "“»«”\"" and any(doc[i].text in "„»«“\"" for i in range(left, right)):
+    if right < end and doc[right].text in '“»«”"' and any(doc[i].text in '„»«“"' for i in range(left, right)):
         right += 1
-    if left > start and doc[left - 1].text in "„»«\"" and any(doc[i].text in "“«»\"" for i in range(left, right)):
+    if left > start and doc[left - 1].text in '„»«"' and any(doc[i].text in '“«»"' for i in range(left, right)):
         left -= 1
     if right < end and doc[right].text == ")" and any(doc[i].text == "(" for i in range(left, right)):
         right += 1
@@ -212,7 +232,7 @@ def _with_names(doc: Doc, left: int, right: int, start: int, end: int) -> tuple[
 
 def _trimmed(doc: Doc, left: int, right: int) -> Span:
     adverbs = _words()["adverbs"]
-    while left + 1 < right and (doc[left].is_punct and doc[left].text not in "„»«\"" or doc[left].lower_ in adverbs):
+    while left + 1 < right and ((doc[left].is_punct and doc[left].text not in '„»«"') or doc[left].lower_ in adverbs):
         left += 1
     while right - 1 > left and doc[right - 1].text in {",", ";", ":", "–", "-", "."}:
         right -= 1

@@ -1,4 +1,6 @@
-"""Speech acts that the text tells without repeating the words: «kritisierte den Beschluss scharf», «warnte vor Gewalt»."""
+"""Speech acts that the text tells without repeating the words: «kritisierte den Beschluss scharf», «warnte vor
+Gewalt».
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ from pipeline.speech.attribution import attributed
 from pipeline.speech.cues import Cue, cues_in
 from pipeline.speech.pieces import COORDINATORS
 from pipeline.speech.sentence import Sentence
-from pipeline.speech.speakers import agent_phrase, is_speaker, subject_phrase
+from pipeline.speech.speakers import is_speaker, speaker_of
 
 OBJECTS = ("obj", "obl", "xcomp")
 ADVERBIAL = {"am", "im", "in", "an", "bei", "seit", "während", "nach", "um", "ab"}
@@ -37,15 +39,16 @@ def _acts(sentence: Sentence, spoken: Collection[int], framed: Collection[int]) 
 
 
 def _act(cue: Cue, sentence: Sentence, spoken: Collection[int]) -> Utterance | None:
-    """«Tsvangirai bemängelt die fehlende Unterstützung», «wurde von Kritikern bezweifelt»; not «sprach mit dem Minister»."""
+    """«Tsvangirai bemängelt die fehlende Unterstützung», «wurde von Kritikern bezweifelt»; not «sprach mit dem
+    Minister».
+    """
     verb = cue.verb
     passive = syntax.is_passive(verb)
     if cue.form == "infinitive" or syntax.negation_of(verb) is not None or _is_sentence(cue):
         return None
     if not passive and not _has_object(cue):
         return None
-    find = agent_phrase if passive else subject_phrase
-    speaker = find(verb, sentence.span.start, sentence.span.end)
+    speaker = speaker_of(cue, sentence.span.start, sentence.span.end)
     if speaker is None or not (is_speaker(speaker.root) or speaker.root.tag_ in {"PPER", "PRELS"}):
         return None
     content = _clause(cue, sentence, spoken)
@@ -54,7 +57,7 @@ def _act(cue: Cue, sentence: Sentence, spoken: Collection[int]) -> Utterance | N
         quote_type="indirect",
         rule="told-act",
         confidence=0.65,
-        cue=verb.doc[verb.i : verb.i + 1],
+        cue=cue.span,
         cue_text=cue.text,
         attitude=cue.entry.attitude,
         speaker=speaker,
@@ -63,11 +66,15 @@ def _act(cue: Cue, sentence: Sentence, spoken: Collection[int]) -> Utterance | N
 
 def _is_sentence(cue: Cue) -> bool:
     """A court's sentence, no judgement of words: «verurteilte ihn zu sieben Jahren Haft»."""
-    return cue.entry.lemma == "verurteilen" and any("zu" in preposition for noun in syntax.children(cue.verb, "obl") for preposition in syntax.prepositions(noun))
+    return cue.entry.lemma == "verurteilen" and any(
+        "zu" in preposition for noun in syntax.children(cue.verb, "obl") for preposition in syntax.prepositions(noun)
+    )
 
 
 def _has_object(cue: Cue) -> bool:
-    """Something that is said, criticised, confirmed: an object, or a phrase with a preposition that is no time or place."""
+    """Something that is said, criticised, confirmed: an object, or a phrase with a preposition that is no time or
+    place.
+    """
     for child in syntax.children(cue.verb, *OBJECTS):
         if syntax.basic(child) == "obj":
             return not syntax.is_pronoun(child) or child.lower_ != "sich" or len(syntax.children(cue.verb, "obl")) > 0

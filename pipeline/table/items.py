@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.lexicon import csv_rows, derived, toml_table
 from pipeline.relays import alternatives, medium_of
 from pipeline.table.amounts import Amount, Named
-from pipeline.table.wording import Features, features, fold, head_of, length, rarity
+from pipeline.table.wording import Features, features, fold, head_of, length, rarity, special_nouns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,6 +49,7 @@ class Item:
     relay: str
     evidence: str
     start: int
+    bare: bool
     marks: Features
     length: float
 
@@ -77,6 +78,12 @@ def corpus(claims: pd.DataFrame) -> Corpus:
     items = [_item(place, row, parties[place], countries, marks[place], weights) for place, row in enumerate(records)]
     items.sort(key=lambda item: (item.day or "9999", item.doc, item.start, item.claim_id))
     return Corpus(tuple(items), weights, *_about(items), _numbers(items))
+
+
+def _own_nouns(text: Mapping[str, str]) -> list[str]:
+    """Nouns that tell what a position is about, besides who holds it: none in «Ungarn wird sich nicht beteiligen»."""
+    own = features(f"{text['actor']} {text['speaker']}")
+    return [noun for noun in special_nouns(text["quote"] or text["evidence"]) if not features(noun) <= own]
 
 
 def _telling(row: Mapping[str, object]) -> str:
@@ -137,6 +144,7 @@ def _item(
         relay=text["reported_by"] or medium_of(text["evidence"]),
         evidence=text["evidence"],
         start=int(str(row["start"])),
+        bare=not _own_nouns(text),
         marks=marks,
         length=length(marks, weights),
     )
@@ -146,10 +154,18 @@ def _party(text: Mapping[str, str], countries: Mapping[str, str], carrier: Mappi
     if text["kind"] == "statement":
         return fold(text["speaker"])
     if text["kind"] == "commitment":
-        return text["actor_country"] or _body(text["actor"])
+        return text["actor_country"] or countries.get(text["actor"], _body(text["actor"]))
     if text["provider"]:
         return countries.get(text["provider"], _body(text["provider"]))
-    return str(carrier["actor_country"] or _body(str(carrier["actor"]))) if carrier else ""
+    if carrier is None:
+        return ""
+    # Who holds the position provides what it names, if the sentence says so («Der deutsche Kanzler will 400 schicken»)
+    # or the speaker does («Ihr Land werde 25 Millionen zahlen, sagte sie»).
+    actor, country = str(carrier["actor"]), str(carrier["actor_country"])
+    spoken = text["actor"] == actor or (country and text["actor_country"] == country)
+    if not spoken and features(actor).isdisjoint(features(text["evidence"])):
+        return ""
+    return country or _body(actor)
 
 
 def _body(name: str) -> str:

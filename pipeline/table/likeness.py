@@ -123,7 +123,9 @@ def _telling_number(a: Amount, b: Amount) -> float:
     value = min(abs(a.value()), abs(b.value()))
     if a.unit == "percent" or value < 10:
         return 0.05
-    return 0.2 if value >= 1000 or value % 10 else 0.15
+    if value >= 1000:
+        return 0.25
+    return 0.2 if value % 10 else 0.15
 
 
 def _statements(a: Item, b: Item, corpus: Corpus) -> float:

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from pipeline.table.amounts import close
 from pipeline.table.items import Corpus, Item
-from pipeline.table.likeness import LINKED, UNKNOWN_TOPIC, score, stance_group
+from pipeline.table.likeness import EVENT_DAYS, LINKED, UNKNOWN_TOPIC, same_event, score, stance_group
 
 ALL_PAIRS = 60  # larger blocks compare only claims with rare words in common and their neighbours in time
 RARE_MARKS, POSTINGS, NEIGHBOURS, CANDIDATES = 8, 30, 12, 24
@@ -78,7 +78,38 @@ def _cluster(block: Sequence[Item], corpus: Corpus) -> list[list[Item]]:
         if one is not other and _may_join(one, other, corpus):
             one += other
             home.update((item.place, one) for item in other)
-    return list({id(members): members for members in home.values()}.values())
+    found = list({id(members): members for members in home.values()}.values())
+    return _with_bare(found, corpus) if block[0].kind == "commitment" else found
+
+
+def _with_bare(found: list[list[Item]], corpus: Corpus) -> list[list[Item]]:
+    """A position that names no matter («Auch Ungarn wird sich nicht beteiligen») belongs to the one that its party
+    holds on the event, where it holds only one."""
+    is_bare = [all(item.bare and item.topic == UNKNOWN_TOPIC for item in members) for members in found]
+    kept = [members for members, bare in zip(found, is_bare, strict=True) if not bare]
+    by_day: defaultdict[int, list[list[Item]]] = defaultdict(list)
+    for members in kept:
+        for day in sorted({item.ordinal for item in members}):
+            by_day[day].append(members)
+    for members in (members for members, bare in zip(found, is_bare, strict=True) if bare):
+        near = _on_the_event(members, by_day, corpus)
+        if len(near) == 1 and all(_quantities_meet(a, b) for a in members for b in near[0]):
+            near[0] += members
+        else:
+            kept.append(members)
+    return kept
+
+
+def _on_the_event(members: list[Item], by_day: dict[int, list[list[Item]]], corpus: Corpus) -> list[list[Item]]:
+    """Clusters with the stance of ``members`` in articles on the same event."""
+    first, stances = members[0], {item.stance for item in members}
+    days = range(first.ordinal - EVENT_DAYS, first.ordinal + EVENT_DAYS + 1) if first.ordinal else ()
+    near = {id(other): other for day in (0, *days) for other in by_day.get(day, ())}
+    return [
+        other
+        for other in near.values()
+        if any(item.stance in stances and same_event(item, first, corpus) for item in other)
+    ]
 
 
 def _quantities_meet(a: Item, b: Item) -> bool:

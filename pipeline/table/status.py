@@ -25,7 +25,7 @@ QUANTITY, STANCE = "quantity", "stance"
 CHANGE_DAYS = 3  # positions this far apart are a change; nearer ones only where the later words say so
 CONFLICT_SCORE = 0.05
 # How alike the words of two figures must be: where both, one, or none tells who provides what is counted.
-FIGURES_ALIKE = {2: 0.1, 1: 0.35, 0: 0.2}
+FIGURES_ALIKE = {2: 0.1, 1: 0.25, 0: 0.2}
 LARGEST_FACTOR = 5
 STANCES_ALIKE, BROAD_ALIKE = 0.02, 0.3
 MOST_RIVALS = 60  # rows that a row is compared with, the next in time: work grows no faster than the rows do

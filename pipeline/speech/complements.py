@@ -1,0 +1,95 @@
+"""What a cue verb takes: which piece behind it begins the clause that it reports."""
+
+from __future__ import annotations
+
+from pipeline import syntax
+from pipeline.speech.cues import Cue, noun_entry
+from pipeline.speech.mood import is_reported
+from pipeline.speech.pieces import COORDINATORS, Piece
+from pipeline.speech.sentence import Sentence
+
+INSERTED = 3
+NAMES = {
+    "dass": "dass-clause",
+    "w": "w-clause",
+    "second": "verb-second",
+    "first": "verb-second",
+    "infinitive": "infinitive",
+}
+TAKES = {"dass": "dass", "w": "w", "second": "v2", "infinitive": "inf"}
+NOT_SAID = {"um", "ohne", "statt", "anstatt"}
+
+
+def content_piece(cue: Cue, sentence: Sentence, home: int) -> int | None:
+    """The piece behind the cue that the reported clause begins with; appositions and relative clauses are stepped
+    over.
+    """
+    pieces = sentence.pieces
+    for k in range(home + 1, min(len(pieces), home + 2 + INSERTED)):
+        piece = pieces[k]
+        if _takes(cue, piece):
+            return k
+        if piece.opening == "subordinate" and "v2" in cue.entry.takes and _fronted(pieces, k):
+            return k
+        if piece.opening not in {"none", "relative"}:
+            return None
+        if (
+            piece.opening == "none"
+            and k + 1 < len(pieces)
+            and pieces[k + 1].opening == "first"
+            and "v2" in cue.entry.takes
+        ):
+            return k if is_reported_in(pieces[k + 1 : k + 2]) else None
+    return None
+
+
+def _fronted(pieces: list[Piece], k: int) -> bool:
+    """«…, wenn das so sei, müsse man gehen»."""
+    return any(piece.opening == "first" and is_reported_in([piece]) for piece in pieces[k + 1 : k + 3])
+
+
+def _takes(cue: Cue, piece: Piece) -> bool:
+    wanted = TAKES.get(piece.opening, "")
+    if wanted not in cue.entry.takes or _belongs_to_object(cue, wanted):
+        return False
+    first = piece.span[0].lower_
+    if wanted == "inf":
+        return first not in NOT_SAID
+    if wanted != "v2":
+        return True
+    if first in COORDINATORS or piece.finite is None:
+        return False
+    return is_reported(piece.finite) or _plain_second(cue, piece) or _ambiguous_past(cue, piece)
+
+
+def _belongs_to_object(cue: Cue, wanted: str) -> bool:
+    """«lehnte den Vorschlag des Ministers ab, … zu …»: the noun announces the clause, not the verb."""
+    thing = syntax.object_of(cue.verb)
+    entry = noun_entry(thing) if thing is not None and wanted != "w" else None
+    return entry is not None and wanted in entry.takes
+
+
+def _ambiguous_past(cue: Cue, piece: Piece) -> bool:
+    """«… vor, sie wollten den Krieg»: a past in -ten is the Konjunktiv too, behind a plain speech verb with a new
+    subject.
+    """
+    finite = piece.finite
+    if finite is None or cue.entry.kind != "speech" or cue.entry.words or syntax.is_passive(cue.verb):
+        return False
+    return finite.lower_.endswith("ten") and (piece.span[0].tag_ == "PPER" or finite.tag_ == "VMFIN")
+
+
+def _plain_second(cue: Cue, piece: Piece) -> bool:
+    """An indicative clause is reported only by an active speech verb right before it, with nothing but its subject
+    between.
+    """
+    if cue.entry.kind != "speech" or cue.entry.words or syntax.is_passive(cue.verb) or cue.form == "infinitive":
+        return False
+    between = cue.verb.doc[cue.verb.i + 1 : piece.start - 1]
+    subject = syntax.subject_of(cue.verb)
+    allowed = {token.i for token in subject.subtree} if subject is not None and subject.i > cue.verb.i else set()
+    return all(token.i in allowed or token == cue.particle or token.tag_ == "ADV" for token in between)
+
+
+def is_reported_in(pieces: list[Piece]) -> bool:
+    return any(piece.finite is not None and is_reported(piece.finite) for piece in pieces)

@@ -1,0 +1,74 @@
+"""How far a reported clause goes: to the sentence's end, or to where its frame goes on."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from pipeline import syntax
+from pipeline.speech.mood import mood
+from pipeline.speech.pieces import COORDINATORS, Piece
+from pipeline.speech.sentence import Sentence
+
+
+def content_end(sentence: Sentence, first: int, nominal: bool = False) -> Span:
+    """The reported clause that begins with piece ``first``, up to where its frame goes on or the sentence ends.
+
+    ``nominal``: a noun announces it, so that the frame's own verb may still follow («Die Forderung, … zu …, lehnte
+    er ab»).
+    """
+    last, stop = _last_piece(sentence, first, nominal)
+    return content_of(sentence, first, last, stop)
+
+
+def _last_piece(sentence: Sentence, first: int, nominal: bool) -> tuple[int, int | None]:
+    """The last piece of the reported clause, and the token where the frame goes on within that piece, if it does."""
+    pieces = sentence.pieces
+    strict = nominal or pieces[first].opening in {"dass", "w", "infinitive"}
+    closed = pieces[first].finite is not None or pieces[first].opening == "infinitive"
+    for k in range(first, len(pieces)):
+        piece = pieces[k]
+        if k > first and closed and _back_to_frame(sentence, piece, strict):
+            return k - 1, None
+        stop = _frame_goes_on(piece)
+        if stop is not None and (k > first or stop > piece.start):
+            return k, stop
+        closed = closed or piece.finite is not None
+    return len(pieces) - 1, None
+
+
+def _back_to_frame(sentence: Sentence, piece: Piece, strict: bool) -> bool:
+    """The piece belongs to the frame again: «…, dass er komme, und kündigte an», «Auf die Frage, ob er komme, sagte
+    er».
+    """
+    finite = piece.finite
+    if finite is None or mood(finite) != "Ind":
+        return False
+    separator = sentence.span.doc[piece.start - 1].text
+    if separator == ";":
+        return True
+    first = piece.span[0].lower_
+    if piece.opening == "first":
+        return strict and not (first in COORDINATORS and _ends(piece, finite))
+    return piece.opening == "second" and first in COORDINATORS and first != "denn" and not _ends(piece, finite)
+
+
+def _ends(piece: Piece, token: Token) -> bool:
+    """Nothing but punctuation follows the token in its piece: the clause has its verb last."""
+    return all(word.is_punct or word.is_quote for word in piece.doc[token.i + 1 : piece.end])
+
+
+def _frame_goes_on(piece: Piece) -> int | None:
+    """The token of an «und» behind which the frame's subject acts again: «… werde und sagte, …»."""
+    for token in piece.span[:-1]:
+        following = token.nbor()
+        if token.lower_ not in {"und", "sowie", "aber"} or not syntax.is_finite(following) or following.i >= piece.end:
+            continue
+        if mood(following) == "Ind" and not _ends(piece, following):
+            return int(token.i)
+    return None
+
+
+def content_of(sentence: Sentence, first: int, last: int, stop: int | None = None) -> Span:
+    start = sentence.pieces[first].start
+    end = stop if stop is not None else sentence.pieces[last].end
+    return sentence.span.doc[start : max(start, sentence.without_stop(end))]

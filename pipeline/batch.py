@@ -25,6 +25,14 @@ _nlp: Language | None = None
 
 def process(nlp: Language, raw: RawArticle) -> Result:
     """One article through cleaning and extraction; whatever it raises becomes a Failure."""
+    try:
+        return examine(nlp, raw)
+    except MemoryError:
+        return failed(raw, "zu wenig Arbeitsspeicher für diesen Artikel; bitte kürzen oder teilen")
+
+
+def examine(nlp: Language, raw: RawArticle) -> Result:
+    """As ``process``, but lets MemoryError through: a process without memory is not to be trusted any more."""
     from pipeline.clean import clean
     from pipeline.extract import extract
     from pipeline.foreign import foreign_language
@@ -36,12 +44,13 @@ def process(nlp: Language, raw: RawArticle) -> Result:
             return Failure(doc=raw.doc, status="skipped", reason=reason, sha256=raw.sha256)
         return extract(nlp, clean(raw))
     except MemoryError:
-        return _failed(raw, "zu wenig Arbeitsspeicher für diesen Artikel; bitte kürzen oder teilen")
+        raise
     except Exception as error:
-        return _failed(raw, f"Auswertung brach ab ({type(error).__name__}: {error}); bitte den Artikel als Fehlerbericht einsenden")
+        return failed(raw, f"Auswertung brach ab ({type(error).__name__}: {error}); bitte den Artikel als Fehlerbericht einsenden")
 
 
-def _failed(raw: RawArticle, reason: str) -> Failure:
+def failed(raw: RawArticle, reason: str) -> Failure:
+    """The Failure of an article, its reason as one line."""
     return Failure(doc=raw.doc, status="failed", reason=" ".join(reason.split())[:300], sha256=raw.sha256)
 
 
@@ -83,7 +92,7 @@ def _collect(items: list[RawArticle | Failure], future: Future[list[Result]]) ->
         return future.result()
     except BrokenProcessPool:
         reason = "ein Arbeitsprozess wurde beendet (Speicher?); bitte mit --workers 1 wiederholen"
-        return [item if isinstance(item, Failure) else _failed(item, reason) for item in items]
+        return [item if isinstance(item, Failure) else failed(item, reason) for item in items]
 
 
 def _start_worker(model: str | None, folders: tuple[Path, ...]) -> None:

@@ -52,6 +52,7 @@ def clean(raw: RawArticle) -> Article:
     shown = title or next((bare(line.words) for line in lines if line.zone == "title"), "")
     published, dated = _published(raw, header, lines)
     source, known = _source(raw, header, lines)
+    source = outlet_of(source) if known else source
     url = raw.url or header.fields.url
     warnings = [raw.warning, header.fields.warning, dated, hidden_signs(raw.text)]
     if not any(p.zone in {"body", "heading"} for p in paragraphs):

@@ -44,7 +44,9 @@ def inherited(numerals: Sequence[Located], index: int, bound: Bound) -> Counted 
     item = numerals[index]
     if item.numeral.style == "article":
         return _one_more(numerals, index, bound)
-    if item.numeral.style in {"point", "share"} or looks_like_year(item) or item.numeral.value == 0:
+    if item.numeral.style == "share":
+        return _bare_share(item)
+    if item.numeral.style == "point" or looks_like_year(item) or item.numeral.value == 0:
         return None
     return (
         _counting_noun(item)
@@ -95,9 +97,8 @@ def _stands_as_result(item: Located) -> bool:
     """After «auf», «bei», «beträgt» …, not followed by a noun of its own."""
     if item.span.start == 0 or noun_after(item) is not None:
         return False
-    return item.before in toml_table("numerals")["before_counts"]["result"] or syntax.is_verb(
-        item.span.doc[item.span.start - 1]
-    )
+    listed: list[str] = toml_table("numerals")["before_counts"]["result"]
+    return item.before in listed or syntax.is_verb(item.span.doc[item.span.start - 1])
 
 
 def _repeated(numerals: Sequence[Located], index: int, bound: Bound) -> Counted | None:
@@ -105,16 +106,17 @@ def _repeated(numerals: Sequence[Located], index: int, bound: Bound) -> Counted 
     item, previous = numerals[index], _previous(index, bound)
     if previous is None:
         return None
-    last = numerals[previous].span
-    after = item.span.doc[item.following : item.following + 2].text.lower()
-    if item.before in words("thereof") or after.split(" ")[0] in words("thereof") or after in words("of_them"):
+    if _takes_up(item):
         own = noun_after(item)
-        return (
-            bound[previous]
-            if item.span.start - last.end < MEMORY and (own is None or not is_refused(item, own))
-            else None
-        )
+        near = item.span.start - numerals[previous].span.end < MEMORY
+        return bound[previous] if near and (own is None or not is_refused(item, own)) else None
     return bound[previous] if numerals[previous].sentence == item.sentence and _is_gapped(item) else None
+
+
+def _takes_up(item: Located) -> bool:
+    """«davon 12», «26 davon», «elf von ihnen»."""
+    after = item.span.doc[item.following : item.following + 2].text.lower()
+    return item.before in words("thereof") or after.split(" ")[0] in words("thereof") or after in words("of_them")
 
 
 def _told_before(numerals: Sequence[Located], index: int, bound: Bound) -> Counted | None:
@@ -128,16 +130,38 @@ def _told_before(numerals: Sequence[Located], index: int, bound: Bound) -> Count
         return Counted(what.noun, what.unit) if same and after.lower_ in words("comparing") else None
     if what.unit not in {"people", "soldiers"}:
         return None
-    is_subject = syntax.basic(item.span[-1]) in {"nsubj", "obj"} and (
-        syntax.is_verb(after) or after.lower_ in {"weitere", "andere"}
-    )
-    return Counted(what.noun, what.unit, what.text) if is_subject else None
+    return Counted(what.noun, what.unit, what.text) if _is_subject(item) else None
+
+
+def _is_subject(item: Located) -> bool:
+    """The numeral, or «weitere» behind it, stands right before the finite verb or is the subject for the parser."""
+    doc, at = item.span.doc, item.following
+    if item.span.start and item.first == item.span.start and syntax.is_noun(doc[item.span.start - 1]):
+        return False  # «Apollo 11 landete»
+    while at < len(doc) and doc[at].lower_ in {"weitere", "andere"}:
+        at += 1
+    if at < len(doc) and syntax.is_finite(doc[at]):
+        return True
+    return any(syntax.basic(token) == "nsubj" for token in doc[item.following - 1 : at])
+
+
+def _bare_share(item: Located) -> Counted | None:
+    """«Jeder Dritte glaubt», «die Hälfte der noch zu vergebenden Sitze»; not «in der zweiten Hälfte»."""
+    doc = item.span.doc
+    following = doc[item.following].lower_ if item.following < len(doc) else ""
+    alone = item.span[-1].text[:1].isupper() and item.numeral.text[:4].lower() == "jede"
+    led = item.span.start > 0 and syntax.is_adjective(doc[item.span.start - 1])
+    return Counted(None, "percent") if alone or (following in words("partitive") and not led) else None
 
 
 def _crowd(item: Located) -> Counted | None:
-    """«Zehntausende demonstrierten»: without a noun these are people."""
-    plural = item.numeral.text.lower() in toml_table("numerals")["crowds"]["words"]
-    return Counted(None, "people") if plural and noun_after(item) is None else None
+    """«Zehntausende demonstrierten», «mehr als 30 wurden verletzt»: without a noun these are people."""
+    crowds = toml_table("numerals")["crowds"]
+    if item.numeral.text.lower() in crowds["words"]:
+        return Counted(None, "people") if noun_after(item) is None else None
+    if not _is_subject(item) or closes_sentence(item):
+        return None
+    return Counted(None, "people") if syntax.verb_lemma(syntax.clause_of(item.span[-1])) in crowds["verbs"] else None
 
 
 def _previous(index: int, bound: Bound) -> int | None:

@@ -15,6 +15,8 @@ from pipeline.errors import OutputError
 from pipeline.lexicon import toml_table
 from pipeline.messages import phrase
 
+PART_PREFIX, PART_SUFFIX, FOLDER_SUFFIX = ".belegt-", ".part", ".parts"
+
 
 def write_whole(path: Path, write: Callable[[BinaryIO], None]) -> None:
     """Let ``write`` fill a temporary file in the same folder, then put it in the place of ``path``.
@@ -24,7 +26,7 @@ def write_whole(path: Path, write: Callable[[BinaryIO], None]) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=PART_PREFIX, suffix=PART_SUFFIX, dir=path.parent)
     except OSError as error:
         raise output_error(path, error) from error
     part = Path(name)
@@ -66,6 +68,17 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def remove_parts(folder: Path) -> None:
+    """Throw away what a killed run left half written in ``folder``; only for who holds the folder's lock."""
+    texts = folder / "texts"
+    places = [folder.glob, *([texts.rglob] if texts.is_dir() and not texts.is_symlink() else [])]
+    for find in places:
+        for part in find(f"{PART_PREFIX}*{PART_SUFFIX}"):
+            part.unlink(missing_ok=True)
+    for rest in folder.glob(f"{PART_PREFIX}*{FOLDER_SUFFIX}"):
+        shutil.rmtree(rest, ignore_errors=True)
 
 
 def check_writable(folder: Path) -> None:

@@ -210,7 +210,7 @@ def _inside_firms(doc: Doc) -> frozenset[int]:
 
 
 def _other_places(doc: Doc, taken: frozenset[int]) -> list[Name]:
-    """Länder where they act («Sachsen verhandelt»), states that no table knows («Karwenien fordert»), groups («die
+    """Länder where they act («Sachsen verhandelt»), states that no table knows («Arkonien fordert»), groups («die
     Europäer»).
     """
     found: list[Name] = []
@@ -227,7 +227,7 @@ def _other_places(doc: Doc, taken: frozenset[int]) -> list[Name]:
 
 
 def _unknown_state(token: Token) -> bool:
-    """A place's name that is built like a state's and stands alone: Karwenien, Lostrien."""
+    """A place's name that is built like a state's and stands alone: Arkonien, Velland."""
     alone = token.ent_type_ == "LOC" and token.ent_iob_ == "B" and token.text.endswith(("ien", "stan", "land", "reich"))
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     return alone and (following is None or following.ent_iob_ != "I")

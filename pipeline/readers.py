@@ -7,7 +7,6 @@ every input gets exactly one result (a container: one per record).
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,23 +16,16 @@ from pathlib import Path
 from pipeline.containers import Found, csv_records, json_records
 from pipeline.decoding import decode
 from pipeline.errors import ReadError
-from pipeline.lexicon import toml_table
+from pipeline.inputs import Input, list_inputs, safe_name, unique_inputs, why_unread
 from pipeline.metadata import TABLE_NAME, Metadata, host_of, read_table
 from pipeline.records import Failure, RawArticle
 from pipeline.webpage import read_page
 
+__all__ = ["Input", "Tables", "kinds", "list_inputs", "read_file", "read_inputs", "safe_name"]
+
 HTML_START = re.compile(r"\s{0,100}<(?:!doctype\s{1,5}html|html)\b", re.IGNORECASE)
 LARGEST_FILE = 5_000_000
 Outcome = RawArticle | Failure
-
-
-@dataclass(frozen=True)
-class Input:
-    """One file to read: where it lies, the ``doc`` that names it, and the input folder that it must not leave."""
-
-    path: Path
-    doc: str
-    root: Path
 
 
 @dataclass
@@ -66,90 +58,23 @@ def read_inputs(paths: Sequence[Path], columns: Mapping[str, str] = {}) -> Itera
     ``columns`` says by hand what a container's fields are called ({"text": "Volltext"}). Missing paths are Failures.
     """
     tables = Tables()
-    seen: set[Path] = set()
-    for item in list_inputs(paths):
+    for item in unique_inputs(paths):
         if isinstance(item, Failure):
             yield item
-            continue
-        real = Path(os.path.realpath(item.path))
-        if real not in seen:
-            seen.add(real)
-            yield from _read(item, tables, columns)
+        else:
+            yield from (outcome for _, outcome in read_file(item, tables, columns))
+
+
+def read_file(item: Input, tables: Tables, columns: Mapping[str, str]) -> Iterator[tuple[int, Outcome]]:
+    """One file's article, or its records, each with its number in a container (0: the file itself)."""
+    for outcome in _read(item, tables, columns):
+        number = 0 if outcome.doc == item.doc else int(outcome.doc.rpartition("#")[2])
+        yield number, outcome
 
 
 def kinds() -> list[str]:
     """The endings of the files that are read."""
     return list(READERS)
-
-
-def list_inputs(paths: Sequence[Path]) -> Iterator[Input | Failure]:
-    """The files of all inputs; of several inputs each one's name begins the ``doc``."""
-    prefixes = _prefixes(paths) if len(paths) > 1 else [""]
-    for path, prefix in zip(paths, prefixes, strict=True):
-        if path.is_dir():
-            yield from _folder(path, f"{prefix}/" if prefix else "", path)
-        elif path.exists() or path.is_symlink():
-            yield Input(path, safe_name(prefix or path.name), path.parent)
-        else:
-            reason = "nicht gefunden; Nächster Schritt: Pfad prüfen"
-            yield Failure(doc=safe_name(prefix or path.name or str(path)), status="failed", reason=reason)
-
-
-def _prefixes(paths: Sequence[Path]) -> list[str]:
-    """Each input's name; inputs of the same name take the folders above them along until they differ."""
-    parts = [Path(os.path.abspath(path)).parts[1:] or ("wurzel",) for path in paths]
-    names = []
-    for own in parts:
-        length = 1
-        while length < len(own) and sum(other[-length:] == own[-length:] for other in parts if other != own):
-            length += 1
-        names.append("/".join(own[-length:]))
-    return names
-
-
-def _folder(folder: Path, prefix: str, root: Path) -> Iterator[Input | Failure]:
-    """The files below a folder, each folder's entries sorted by name; hidden ones are left out."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        yield Failure(doc=safe_name(prefix.rstrip("/") or folder.name), status="failed", reason=_why(error, "Ordner"))
-        return
-    for entry in entries:
-        if _is_never_article(entry.name):
-            continue
-        doc = safe_name(prefix + entry.name)
-        if entry.is_symlink():
-            yield Failure(doc=doc, status="skipped", reason=_link_reason(Path(entry.path), root))
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _folder(Path(entry.path), f"{prefix}{entry.name}/", root)
-        else:
-            yield Input(Path(entry.path), doc, root)
-
-
-def _is_never_article(name: str) -> bool:
-    """Hidden files, Office locks, and what stands beside articles (metadata.csv, corrections.csv, README)."""
-    never = toml_table("files")["never"]
-    lower = name.lower()
-    return name.startswith((".", "~$")) or lower in never["names"] or lower.split(".")[0] in never["stems"]
-
-
-def _link_reason(path: Path, root: Path) -> str:
-    try:
-        target = path.resolve(strict=True)
-    except (OSError, RuntimeError):
-        return "Verknüpfung ohne Ziel; Nächster Schritt: Datei selbst in den Ordner legen"
-    if not target.is_relative_to(root.resolve()):
-        return "Verknüpfung führt aus dem Eingabeordner; Nächster Schritt: Datei selbst in den Ordner legen"
-    return "Verknüpfung auf einen Ordner oder Artikel im Eingabeordner; dort wird er gelesen"
-
-
-def safe_name(name: str) -> str:
-    """A file's name as one printable line: line breaks, control characters and invalid bytes become ``\\x0a``."""
-    if name.isprintable():
-        return name
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode("ascii") for char in name
-    )
 
 
 def _read(item: Input, tables: Tables, columns: Mapping[str, str]) -> Iterator[Outcome]:
@@ -166,22 +91,13 @@ def _read(item: Input, tables: Tables, columns: Mapping[str, str]) -> Iterator[O
     except ReadError as error:
         yield Failure(doc=item.doc, status="skipped", reason=str(error), sha256=_checksum(item.path))
     except OSError as error:
-        yield Failure(doc=item.doc, status="failed", reason=_why(error, "Datei"))
+        yield Failure(doc=item.doc, status="failed", reason=why_unread(error, "Datei"))
     except MemoryError:
         yield Failure(doc=item.doc, status="failed", reason="zu groß für den Arbeitsspeicher; Nächster Schritt: teilen")
     except Exception as error:  # a reader's own mistake costs this input, never the run
         words = f"{type(error).__name__}: {' '.join(str(error).split())[:120]}"
         reason = f"nicht lesbar ({words}); bitte als Fehlerbericht einsenden"
         yield Failure(doc=item.doc, status="failed", reason=reason)
-
-
-def _why(error: OSError, what: str) -> str:
-    if isinstance(error, PermissionError):
-        return f"{what} darf nicht gelesen werden; Nächster Schritt: Zugriffsrechte prüfen"
-    if isinstance(error, FileNotFoundError):
-        return f"{what} ist während des Laufs verschwunden; Nächster Schritt: erneut starten"
-    cause = error.strerror or type(error).__name__
-    return f"{what} nicht lesbar ({cause}); Nächster Schritt: Datei oder Laufwerk prüfen"
 
 
 def _checksum(path: Path) -> str:

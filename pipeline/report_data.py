@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.lexicon import csv_rows
 from pipeline.records import Article
-from pipeline.report_views import Records, coverage, figures, positions, timelines
+from pipeline.views.coverage import coverage
+from pipeline.views.figures import figures
+from pipeline.views.plain import Records, members_of, records
+from pipeline.views.positions import positions
+from pipeline.views.timeline import timelines
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from pipeline.run import Tables
 
 MOST_ROWS = 20_000  # conflicting and corroborated rows come first; the rest stands in table.csv
@@ -48,10 +50,7 @@ def report_data(tables: Tables, model: str) -> dict[str, Any]:
     row_at = {row["row_id"]: place for place, row in enumerate(rows)}
     doc_at = {document["doc"]: place for place, document in enumerate(documents)}
     claims = [claim for claim in claims if claim["doc"] in doc_at]
-    members: list[list[int]] = [[] for _ in rows]
-    for place, claim in enumerate(claims):
-        if claim["row_id"] in row_at:
-            members[row_at[claim["row_id"]]].append(place)
+    members = members_of(rows, claims)
     return {
         "model": model,
         "unresolved": round(tables.unresolved, 4),
@@ -62,27 +61,9 @@ def report_data(tables: Tables, model: str) -> dict[str, Any]:
         "rows": [_row(row, members[place], row_at) for place, row in enumerate(rows)],
         "positions": positions(rows),
         "timelines": timelines(rows, claims, members),
-        "figures": figures(rows, claims, members, row_at),
+        "figures": figures(rows, claims, members),
         "coverage": coverage(rows, claims, documents, members),
     }
-
-
-def records(frame: pd.DataFrame) -> Records:
-    """A DataFrame's rows as dicts of plain values: missing → None, days → ISO."""
-    columns = {str(name): _plain(frame[name]) for name in frame.columns}
-    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
-
-
-def _plain(series: pd.Series[Any]) -> list[Any]:
-    return [None if gap else _value(cell) for cell, gap in zip(series, series.isna(), strict=True)]
-
-
-def _value(cell: Any) -> Any:
-    if isinstance(cell, str):
-        return cell
-    if hasattr(cell, "isoformat"):
-        return cell.isoformat()[:10]
-    return int(cell) if float(cell).is_integer() else float(cell)
 
 
 def _countries(rows: Records, claims: Records) -> dict[str, str]:

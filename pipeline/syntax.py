@@ -30,6 +30,42 @@ KONJUNKTIV_2 = {"wäre", "wären", "hätte", "hätten", "würde", "würden", "k�
                 "bliebe", "blieben", "fände", "fänden", "wüsste", "wüssten", "bräuchte", "bräuchten"}  # fmt: skip
 
 
+# STTS tag → class of a closed or nearly closed kind of word.
+WORD_CLASSES = {
+    "ART": "article", "PDAT": "demonstrative article", "PPOSAT": "possessive", "PIAT": "quantifier",
+    "PIDAT": "quantifier", "CARD": "number", "ADJA": "attribute", "ADJD": "adjective", "ADV": "adverb",
+    "PAV": "pronominal adverb", "PROAV": "pronominal adverb", "PTKNEG": "negation", "PTKVZ": "particle",
+    "PTKZU": "zu", "PTKA": "degree", "KON": "coordinator", "KOUS": "subordinator", "KOUI": "um", "PRELS": "relative",
+    "PRELAT": "relative", "PWS": "question", "PWAT": "question", "PWAV": "question", "PPER": "personal",
+    "PRF": "reflexive", "PDS": "demonstrative", "PIS": "indefinite", "APPR": "preposition",
+    "APPRART": "preposition", "APPO": "postposition", "APZR": "postposition",
+}  # fmt: skip
+
+
+def word_class(token: Token) -> str:
+    """The class of a function word, adverb or adjective (``article``, ``relative``, ``personal``, …), else empty."""
+    return WORD_CLASSES.get(token.tag_, "")
+
+
+def is_untagged(token: Token) -> bool:
+    """The Doc has no tags here: forms alone decide."""
+    return not token.tag_
+
+
+def is_imperative(token: Token) -> bool:
+    return token.tag_ in {"VVIMP", "VAIMP"}
+
+
+def is_zu_infinitive(token: Token) -> bool:
+    """An infinitive that holds its zu: anzukündigen."""
+    return token.tag_ == "VVIZU"
+
+
+def feature(token: Token, name: str) -> str:
+    """The value of a morphological feature (``Plur`` for Number, ``Nom`` for Case), empty where the model gives none."""
+    return next(iter(token.morph.get(name, [])), "")
+
+
 def relation(token: Token) -> str:
     """The token's UD relation to its head, ``root`` at the top."""
     return "root" if token.dep_ == "ROOT" else str(token.dep_)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pipeline.cells import printable
 from pipeline.columns import Column, TableName, columns_of
-from pipeline.files import output_error, write_whole
+from pipeline.files import FOLDER_SUFFIX, PART_PREFIX, output_error, write_whole
 from pipeline.messages import language, phrase
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _fill(stream: BinaryIO, path: Path, frames: Mapping[TableName, pd.DataFrame]
     from xlsxwriter.exceptions import XlsxWriterException
 
     # Rows go to temporary files so that a large run needs little memory; they stay inside the out folder.
-    with tempfile.TemporaryDirectory(prefix=".belegt-", dir=path.parent) as folder:
+    with tempfile.TemporaryDirectory(prefix=PART_PREFIX, suffix=FOLDER_SUFFIX, dir=path.parent) as folder:
         book = Workbook(stream, OPTIONS | {"tmpdir": folder})
         book.set_properties({"title": "Belegt", "created": CREATED})
         formats = _formats(book)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from spacy.lang.de import German
 from spacy.tokens import Doc
 
@@ -11,7 +13,7 @@ NO_SPACE_AFTER = {"(", "/"}
 
 
 def tagged(text: str) -> Doc:
-    """«15.000/CARD Soldaten/NN kamen/VVFIN» → Doc with tags, sentence starts and every word hanging on the first verb."""
+    """«15.000/CARD Soldaten/NN kamen/VVFIN» → Doc with tags and sentences; every word hangs on the first verb."""
     words: list[str] = []
     tags: list[str] = []
     starts: list[bool] = []
@@ -36,7 +38,7 @@ def _flat_trees(tags: list[str], starts: list[bool]) -> tuple[list[int], list[st
     bounds = [index for index, begins in enumerate(starts) if begins] + [len(tags)]
     heads: list[int] = []
     deps: list[str] = []
-    for begin, end in zip(bounds, bounds[1:]):
+    for begin, end in pairwise(bounds):
         root = next((index for index in range(begin, end) if tags[index][:2] in {"VV", "VA"}), begin)
         heads += [root] * (end - begin)
         deps += ["ROOT" if index == root else "dep" for index in range(begin, end)]

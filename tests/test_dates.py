@@ -162,8 +162,11 @@ def test_a_weekday_is_near_and_right(day: date, number: int, forward: bool) -> N
     assert 0 <= (found - day).days * (1 if forward else -1) <= 6
 
 
-@given(st.sampled_from(["day", "week", "weekend", "month", "quarter", "half", "year", "decade"]), st.integers(-60, 60),
-       st.dates(date(1900, 1, 1), date(2100, 1, 1)))  # fmt: skip
+@given(
+    st.sampled_from(["day", "week", "weekend", "month", "quarter", "half", "year", "decade"]),
+    st.integers(-60, 60),
+    st.dates(date(1900, 1, 1), date(2100, 1, 1)),
+)
 def test_moved_periods_run_forward(unit: str, steps: int, day: date) -> None:
     first, last = bounds(moved(unit, steps, day))
     assert first[: len(last)] <= last[: len(first)]
@@ -245,15 +248,50 @@ def test_any_text_on_any_day(text: str, day: date) -> None:
         assert found.value
 
 
-@given(st.lists(st.sampled_from(
-    ["am", "Montag", "6.", "Januar", "2026", "vor", "drei", "Jahren", "heute", "Ende", "Mai", "kommende", "Woche", "bis", "und",
-     "Ostern", "3.", ",", "99", "nächsten", "Jahres", "Quartal", "1.", "Herbst", "00.13.2026", "31.", "Februar", "9999"]),
-    max_size=14), st.dates(date(1, 1, 1), date(9999, 12, 31)))  # fmt: skip
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "am",
+                "Montag",
+                "6.",
+                "Januar",
+                "2026",
+                "vor",
+                "drei",
+                "Jahren",
+                "heute",
+                "Ende",
+                "Mai",
+                "kommende",
+                "Woche",
+                "bis",
+                "und",
+                "Ostern",
+                "3.",
+                ",",
+                "99",
+                "nächsten",
+                "Jahres",
+                "Quartal",
+                "1.",
+                "Herbst",
+                "00.13.2026",
+                "31.",
+                "Februar",
+                "9999",
+            ]
+        ),
+        max_size=14,
+    ),
+    st.dates(date(1, 1, 1), date(9999, 12, 31)),
+)
 def test_any_mix_of_words_of_time(words: list[str], day: date) -> None:
     doc = NLP(" ".join(words))
     for found in find_times(doc, day):
         first, last = bounds(found.value)
-        assert first and last
+        assert first
+        assert last
 
 
 def test_patterns_do_not_blow_up() -> None:

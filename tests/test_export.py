@@ -9,7 +9,6 @@ import os
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from pipeline.errors import OutputError, ReadError
 from pipeline.exact import write_jsonl, write_parquet
 from pipeline.export import check_writable, read_claims, read_table, text_name, write_csv, write_outputs
 from pipeline.records import Article, Claim, Document, Mention, Row
+from pipeline.run import Tables
 
 TRIGGERS = "=+-@\t\r\n＝＋－＠"
 HOSTILE = [
@@ -56,15 +56,6 @@ TABLE_COLUMNS = (
     "quantity_min, quantity_max, quantity_unit, quantity_modifier, counted, condition, summary, n_claims, "
     "n_documents, n_sources, n_independent, sources, first_date, last_date, conflicts_with, claim_ids"
 )
-
-
-@dataclass
-class Tables:
-    claims: pd.DataFrame
-    mentions: pd.DataFrame
-    documents: pd.DataFrame
-    table: pd.DataFrame
-    articles: dict[str, Article] = field(default_factory=dict)
 
 
 def claim(evidence: str, **fields: Any) -> Claim:
@@ -230,7 +221,8 @@ def test_two_exports_are_the_same_bytes(tmp_path: Path) -> None:
         write_outputs(tables(claim("Ja.")), tmp_path / name, model="probe")
     files = sorted(path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*") if path.is_file())
     assert [str(path) for path in files] == [
-        "belegt.xlsx", "claims.csv", "documents.csv", "mentions.csv", "run.json", "table.csv", "texts/seite.html.txt"
+        "belegt.xlsx", "claims.csv", "documents.csv", "mentions.csv", "report.html", "run.json", "table.csv",
+        "texts/seite.html.txt",
     ]  # fmt: skip
     for path in files:
         assert (tmp_path / "one" / path).read_bytes() == (tmp_path / "two" / path).read_bytes(), path

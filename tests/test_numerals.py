@@ -92,11 +92,26 @@ def test_reads_every_form(frame: str, text: str, low: float | None, high: float 
 @pytest.mark.parametrize(
     "text",
     [
-        "um 15:28 Uhr", "um 9.30 Uhr", "am 08.01.2026", "2026-01-07", "der Sieg von 2:1", "die G7", "die A-380", "Covid-19",
-        "der 20-Punkte-Plan", "ein 47-Jähriger", "die 2000er", "Kontakt: 01/555 20 30", "tips24@beispiel.de",
-        "https://beispiel.de/12/34", "H5N1", "#3", "§218", "Aktenzeichen 007",
+        "um 15:28 Uhr",
+        "um 9.30 Uhr",
+        "am 08.01.2026",
+        "2026-01-07",
+        "der Sieg von 2:1",
+        "die G7",
+        "die A-380",
+        "Covid-19",
+        "der 20-Punkte-Plan",
+        "ein 47-Jähriger",
+        "die 2000er",
+        "Kontakt: 01/555 20 30",
+        "tips24@beispiel.de",
+        "https://beispiel.de/12/34",
+        "H5N1",
+        "#3",
+        "§218",
+        "Aktenzeichen 007",
     ],
-)  # fmt: skip
+)
 def test_leaves_what_is_no_number(text: str) -> None:
     assert [numeral.text for numeral in find_numerals(text) if numeral.style != "article"] == []
 
@@ -114,8 +129,12 @@ def test_a_capital_counts_where_a_sentence_begins() -> None:
 def test_two_numerals_do_not_run_together() -> None:
     found = find_numerals("rund 20 der 35 und 13 und 14, darunter mindestens 3")
     assert [(n.minimum, n.maximum, n.modifier) for n in found] == [
-        (20, 20, "about"), (35, 35, "exact"), (13, 13, "exact"), (14, 14, "exact"), (3, None, "at_least"),
-    ]  # fmt: skip
+        (20, 20, "about"),
+        (35, 35, "exact"),
+        (13, 13, "exact"),
+        (14, 14, "exact"),
+        (3, None, "at_least"),
+    ]
 
 
 def test_an_hour_long_text_is_read_in_no_time() -> None:

@@ -20,20 +20,39 @@ def rows(text: str) -> list[Row]:
 
 
 CASES: list[tuple[str, list[Row]]] = [
-    ("Es/PPER sind/VAFIN 15.000/CARD bis/APPR 30.000/CARD westliche/ADJA Soldaten/NN",
-     [(15000, 30000, "range", "soldiers", "westliche Soldaten")]),
-    ("26/CARD der/ART 35/CARD Länder/NN kamen/VVFIN", [(26, 26, "exact", "countries", "Länder"), (35, 35, "exact", "countries", "Länder")]),
-    ("328/CARD von/APPR 547/CARD Sitzen/NN", [(328, 328, "exact", "Sitze", "Sitzen"), (547, 547, "exact", "Sitze", "Sitzen")]),
-    ("27/CARD in/APPR Litauen/NE stationierte/ADJA Panzer/NN", [(27, 27, "exact", "Panzer", "in Litauen stationierte Panzer")]),
+    (
+        "Es/PPER sind/VAFIN 15.000/CARD bis/APPR 30.000/CARD westliche/ADJA Soldaten/NN",
+        [(15000, 30000, "range", "soldiers", "westliche Soldaten")],
+    ),
+    (
+        "26/CARD der/ART 35/CARD Länder/NN kamen/VVFIN",
+        [(26, 26, "exact", "countries", "Länder"), (35, 35, "exact", "countries", "Länder")],
+    ),
+    (
+        "328/CARD von/APPR 547/CARD Sitzen/NN",
+        [(328, 328, "exact", "Sitze", "Sitzen"), (547, 547, "exact", "Sitze", "Sitzen")],
+    ),
+    (
+        "27/CARD in/APPR Litauen/NE stationierte/ADJA Panzer/NN",
+        [(27, 27, "exact", "Panzer", "in Litauen stationierte Panzer")],
+    ),
     ("Tausende/NN von/APPR Wohnungen/NN fehlen/VVFIN", [(1000, 10000, "vague", "Wohnungen", "Wohnungen")]),
-    ("rund/ADV 200.000/CARD chronisch/ADJD kranke/ADJA Versicherte/NN", [(200000, 200000, "about", "people", "chronisch kranke Versicherte")]),
-    ("200/CARD feste/ADJA und/KON 300/CARD freie/ADJA Mitarbeiter/NN",
-     [(200, 200, "exact", "people", "freie Mitarbeiter"), (300, 300, "exact", "people", "freie Mitarbeiter")]),
+    (
+        "rund/ADV 200.000/CARD chronisch/ADJD kranke/ADJA Versicherte/NN",
+        [(200000, 200000, "about", "people", "chronisch kranke Versicherte")],
+    ),
+    (
+        "200/CARD feste/ADJA und/KON 300/CARD freie/ADJA Mitarbeiter/NN",
+        [(200, 200, "exact", "people", "freie Mitarbeiter"), (300, 300, "exact", "people", "freie Mitarbeiter")],
+    ),
     ("27/CARD Staats-/TRUNC und/KON Regierungschefs/NN", [(27, 27, "exact", "people", "Staats- und Regierungschefs")]),
     ("zwei/CARD Tonnen/NN Müll/NN", [(2, 2, "exact", "Tonnen", "Müll")]),
     ("die/ART 180/CARD Kilometer/NN lange/ADJA Linie/NN", [(180, 180, "exact", "Kilometer", "Linie")]),
     ("52/CARD Prozent/NN der/ART Befragten/NN", [(52, 52, "exact", "percent", "Befragten")]),
-    ("um/APPR 3,4/CARD auf/APPR 5/CARD Prozent/NN", [(3.4, 3.4, "exact", "percent", ""), (5, 5, "exact", "percent", "")]),
+    (
+        "um/APPR 3,4/CARD auf/APPR 5/CARD Prozent/NN",
+        [(3.4, 3.4, "exact", "percent", ""), (5, 5, "exact", "percent", "")],
+    ),
     ("Kosten/NN in/APPR Höhe/NN von/APPR 5/CARD Euro/NN", [(5, 5, "exact", "EUR", "Kosten")]),
     ("ein/ART Auftrag/NN über/APPR fünf/CARD Millionen/NN Euro/NN", [(5e6, 5e6, "exact", "EUR", "Auftrag")]),
     ("16,4/CARD Millionen/NN kanadische/ADJA Dollar/NN", [(16.4e6, 16.4e6, "exact", "CAD", "")]),
@@ -44,14 +63,20 @@ CASES: list[tuple[str, list[Row]]] = [
     ("eine/ART 2.000-Mann-Truppe/NN", [(2000, 2000, "exact", "soldiers", "Truppe")]),
     ("eine/ART fünfköpfige/ADJA Familie/NN", [(5, 5, "exact", "people", "")]),
     ("das/ART 50-Millionen-Euro-Paket/NN", [(5e7, 5e7, "exact", "EUR", "Paket")]),
-    ("sechs/CARD Männer/NN und/KON eine/ART Frau/NN", [(6, 6, "exact", "people", "Männer"), (1, 1, "exact", "people", "Frau")]),
+    (
+        "sechs/CARD Männer/NN und/KON eine/ART Frau/NN",
+        [(6, 6, "exact", "people", "Männer"), (1, 1, "exact", "people", "Frau")],
+    ),
     ("Die/ART Zahl/NN der/ART Toten/NN stieg/VVFIN auf/APPR 26/CARD ./$.", [(26, 26, "exact", "people", "Toten")]),
-    ("20/CARD Panzer/NN ,/$, 12/CARD davon/PAV fahren/VVFIN", [(20, 20, "exact", "Panzer", "Panzer"), (12, 12, "exact", "Panzer", "Panzer")]),
+    (
+        "20/CARD Panzer/NN ,/$, 12/CARD davon/PAV fahren/VVFIN",
+        [(20, 20, "exact", "Panzer", "Panzer"), (12, 12, "exact", "Panzer", "Panzer")],
+    ),
     ("ab/APPR einem/ART Einkommen/NN von/APPR 60.000/CARD Euro/NN", [(60000, None, "at_least", "EUR", "Einkommen")]),
     ("Ein/ART Drittel/NN der/ART Apotheken/NN schließt/VVFIN", [(29, 37, "vague", "percent", "Apotheken")]),
     ("Zehntausende/NN feierten/VVFIN", [(10000, 100000, "vague", "people", "")]),
     ("ein/ART Prozent/NN", [(1, 1, "exact", "percent", "")]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)

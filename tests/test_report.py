@@ -20,7 +20,7 @@ from pipeline.lexicon import SHIPPED, toml_table
 from pipeline.messages import use_language
 from pipeline.records import Kind, Modifier, QuoteType, RowStatus, Stance, Status
 from pipeline.report import SCRIPTS, STYLES, data_block, report_page, write_report
-from pipeline.report_views import _homes
+from pipeline.views.figures import homes
 
 HAFEN, HOSTILE = TEXTS["a/hafen.txt"], TEXTS["b/<i>.txt"]
 
@@ -273,4 +273,4 @@ def test_figures_that_the_table_keeps_apart_stay_apart() -> None:
     row = {"kind": "figure", "quantity_min": 1, "quantity_max": 1, "conflicts_with": "", "counted": "Boote"}
     rows = [{**row, "row_id": name} for name in "abc"]
     rows[2]["conflicts_with"] = "a"
-    assert _homes(rows, {"a": 0, "b": 1, "c": 2}) == {0: 0, 1: 1, 2: 0}
+    assert homes(rows) == {0: 0, 1: 1, 2: 0}

@@ -24,11 +24,32 @@ def test_countries(word: str) -> None:
 @pytest.mark.parametrize(
     "word",
     [
-        "Menschen", "Demonstranten", "Passagiere", "Toten", "Verletzte", "Regierungschefs", "Atomkraftgegner", "Ukrainer",
-        "Russen", "Ärztinnen", "Patienten", "Kandidaten", "Journalisten", "Pflegekräfte", "Ausländer", "Geiseln", "Wähler",
-        "Verkehrstote", "Staatssekretäre", "Athleten", "Preisträger", "Fischern", "Abgeordneten", "Schülerinnen",
+        "Menschen",
+        "Demonstranten",
+        "Passagiere",
+        "Toten",
+        "Verletzte",
+        "Regierungschefs",
+        "Atomkraftgegner",
+        "Ukrainer",
+        "Russen",
+        "Ärztinnen",
+        "Patienten",
+        "Kandidaten",
+        "Journalisten",
+        "Pflegekräfte",
+        "Ausländer",
+        "Geiseln",
+        "Wähler",
+        "Verkehrstote",
+        "Staatssekretäre",
+        "Athleten",
+        "Preisträger",
+        "Fischern",
+        "Abgeordneten",
+        "Schülerinnen",
     ],
-)  # fmt: skip
+)
 def test_people(word: str) -> None:
     assert kind_of(word) == "people"
 
@@ -36,11 +57,35 @@ def test_people(word: str) -> None:
 @pytest.mark.parametrize(
     "word",
     [
-        "Panzer", "Panzern", "Hubschraubern", "Fahrzeuge", "Flugzeugen", "Geräte", "Bundesländer", "Bundesstaaten", "Straftaten",
-        "Ranglisten", "Raketen", "Zimmer", "Sprengköpfe", "Flugzeugträger", "Gewalttaten", "Steuergelder", "Detonationen",
-        "Dokumente", "Parlamente", "Reaktoren", "Kilometer", "Häuser", "Bilder", "Renten", "Motoren", "Affären", "Gutachten",
+        "Panzer",
+        "Panzern",
+        "Hubschraubern",
+        "Fahrzeuge",
+        "Flugzeugen",
+        "Geräte",
+        "Bundesländer",
+        "Bundesstaaten",
+        "Straftaten",
+        "Ranglisten",
+        "Raketen",
+        "Zimmer",
+        "Sprengköpfe",
+        "Flugzeugträger",
+        "Gewalttaten",
+        "Steuergelder",
+        "Detonationen",
+        "Dokumente",
+        "Parlamente",
+        "Reaktoren",
+        "Kilometer",
+        "Häuser",
+        "Bilder",
+        "Renten",
+        "Motoren",
+        "Affären",
+        "Gutachten",
     ],
-)  # fmt: skip
+)
 def test_things_are_no_beings(word: str) -> None:
     assert kind_of(word) == ""
 
@@ -48,13 +93,23 @@ def test_things_are_no_beings(word: str) -> None:
 @pytest.mark.parametrize(
     ("form", "lemma", "nominative"),
     [
-        ("Sitzen", "Sitz", "Sitze"), ("Fregatten", "Fregatte", "Fregatten"), ("Panzern", "Panzer", "Panzer"),
-        ("Ortschaften", "Ortschaft", "Ortschaften"), ("Häusern", "Haus", "Häuser"), ("Betten", "Bett", "Betten"),
-        ("Inseln", "Insel", "Inseln"), ("Schiffen", "Schiff", "Schiffe"), ("Wagen", "Wagen", "Wagen"),
-        ("Mandaten", "Mandat", "Mandate"), ("Parteien", "Partei", "Parteien"), ("Provinzen", "Provinz", "Provinzen"),
-        ("Mauern", "Mauer", "Mauern"), ("Kraftwerken", "Kraftwerk", "Kraftwerke"), ("Büros", "Büro", "Büros"),
+        ("Sitzen", "Sitz", "Sitze"),
+        ("Fregatten", "Fregatte", "Fregatten"),
+        ("Panzern", "Panzer", "Panzer"),
+        ("Ortschaften", "Ortschaft", "Ortschaften"),
+        ("Häusern", "Haus", "Häuser"),
+        ("Betten", "Bett", "Betten"),
+        ("Inseln", "Insel", "Inseln"),
+        ("Schiffen", "Schiff", "Schiffe"),
+        ("Wagen", "Wagen", "Wagen"),
+        ("Mandaten", "Mandat", "Mandate"),
+        ("Parteien", "Partei", "Parteien"),
+        ("Provinzen", "Provinz", "Provinzen"),
+        ("Mauern", "Mauer", "Mauern"),
+        ("Kraftwerken", "Kraftwerk", "Kraftwerke"),
+        ("Büros", "Büro", "Büros"),
     ],
-)  # fmt: skip
+)
 def test_nominative_plural(form: str, lemma: str, nominative: str) -> None:
     assert plural(form, lemma, dative=True) == nominative
 
@@ -67,11 +122,20 @@ def test_a_form_that_is_no_dative_stays() -> None:
 @pytest.mark.parametrize(
     ("word", "adjectives", "code"),
     [
-        ("Euro", (), "EUR"), ("€", (), "EUR"), ("US-Dollar", (), "USD"), ("Dollar", (), "USD"), ("Dollar", ("kanadische",), "CAD"),
-        ("Franken", (), "CHF"), ("Pfund", (), "GBP"), ("Pfund", ("ägyptische",), "EGP"), ("Kronen", ("schwedischen",), "SEK"),
-        ("Hrywnja", (), "UAH"), ("Złoty", (), "PLN"), ("DEM", (), "DEM"),
+        ("Euro", (), "EUR"),
+        ("€", (), "EUR"),
+        ("US-Dollar", (), "USD"),
+        ("Dollar", (), "USD"),
+        ("Dollar", ("kanadische",), "CAD"),
+        ("Franken", (), "CHF"),
+        ("Pfund", (), "GBP"),
+        ("Pfund", ("ägyptische",), "EGP"),
+        ("Kronen", ("schwedischen",), "SEK"),
+        ("Hrywnja", (), "UAH"),
+        ("Złoty", (), "PLN"),
+        ("DEM", (), "DEM"),
     ],
-)  # fmt: skip
+)
 def test_currencies(word: str, adjectives: tuple[str, ...], code: str) -> None:
     assert currency(word, adjectives) == code
 

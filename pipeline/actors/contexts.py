@@ -101,7 +101,7 @@ def _verb_near(span: Span) -> str:
 
 
 def _labels_headline(span: Span) -> bool:
-    """«Kiew: Abkommen kann vorgelegt werden»: the government is cited."""
+    """«Ankara: Gas wird teurer»: the government is cited."""
     doc = span.doc
     if span.end >= len(doc) or doc[span.end].text != ":" or span.end + 1 >= len(doc):
         return False
@@ -131,7 +131,7 @@ def _is_genitive(span: Span) -> bool:
 
 
 def _acts(span: Span) -> bool:
-    """Subject or object of a verb of saying and deciding («Moskau lehnt ab», «drängen Kiew dazu»)."""
+    """Subject or object of a verb of saying and deciding («Moskau lehnt ab», «bitten Ankara um Hilfe»)."""
     head, first = span.root.head, span.root
     while basic(first) == "conj" and first.head != first:
         first = first.head

@@ -141,7 +141,7 @@ def _before_its_noun(span: Span) -> bool:
 
 
 def _after_its_noun(span: Span) -> bool:
-    """«seit der Ermordung Anwar as-Sadats»: after a noun that is neither office nor calling."""
+    """«seit dem Rücktritt Kurt Beckers»: after a noun that is neither office nor calling."""
     before = span.doc[span.start - 1] if span.start else None
     if before is None or not is_noun(before) or before.ent_type_ == "PER" or title_gender(before.text) is not None:
         return False

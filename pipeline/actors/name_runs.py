@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.actors.countries import code_of_adjective, code_of_noun, countries
 from pipeline.actors.names import first_names, name_words
 from pipeline.actors.offices import office, title_gender
+from pipeline.actors.regions import code_of_region
 from pipeline.syntax import is_name
 
 INITIAL = re.compile(r"(?:[A-ZÄÖÜ]\.){1,3}\Z")
@@ -22,7 +23,7 @@ def name_from(doc: Doc, start: int) -> Span:
     """The run of words that can be one name from here on; empty where the first can be none."""
     end = at = start
     while at < len(doc) and at - start < LONGEST:
-        if is_name_word(doc[at]):
+        if is_name_word(doc[at]) or (at > start and _surname_like_a_place(doc[at])):
             at += 1
             end = at
             continue
@@ -35,6 +36,14 @@ def name_from(doc: Doc, start: int) -> Span:
     return doc[start:end]
 
 
+def _surname_like_a_place(token: Token) -> bool:
+    """«Selin Kaplan»: behind a first name even what the model takes for a place is the surname, if no table knows
+    it.
+    """
+    alone = token.ent_type_ == "LOC" and len(entity_of(token)) == 1 and is_name(token)
+    return alone and not is_place_or_adjective(token) and not code_of_region(token.text)
+
+
 def _behind_particles(doc: Doc, at: int) -> int:
     """Past «von der», «de la»; a bare article («Merkel den Vorschlag») is no particle."""
     if at < len(doc) and doc[at].text in name_words("articles"):
@@ -45,7 +54,7 @@ def _behind_particles(doc: Doc, at: int) -> int:
 
 
 def _noble(doc: Doc, start: int, at: int, behind: int) -> bool:
-    """After a first name the particle goes on to what looks like a place («Tessen von Heydebreck», «Lula da Silva»)."""
+    """After a first name the particle goes on to what looks like a place («Anton von Rabenau», «Lula da Silva»)."""
     name = doc[behind]
     if not name.text[:1].isupper() or name.text.isupper() or is_place_or_adjective(name) or at == start:
         return False
@@ -77,7 +86,8 @@ def is_name_word(token: Token) -> bool:
 def _holds_an_office(token: Token) -> bool:
     """The model took an office with its holder for a firm («Chemiker Hans Roth»): a misreading of a person."""
     entity = entity_of(token)
-    return len(entity) > 1 and entity.start < token.i and office(entity[0].text) is not None
+    first = entity[0].text
+    return entity.start < token.i and (office(first) is not None or first in countries().inhabitants)
 
 
 def entity_of(token: Token) -> Span:

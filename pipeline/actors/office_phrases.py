@@ -114,8 +114,8 @@ def _is_attribute(token: Token) -> bool:
 
 
 def _names_some_state(token: Token) -> bool:
-    """An adjective on -isch or a genitive of a name that may be a state's, known or not: «karwenischer»,
-    «Lostriens».
+    """An adjective on -isch or a genitive of a name that may be a state's, known or not: «arkonischer»,
+    «Vellands».
     """
     if token.text[:1].isupper():
         return token.text.endswith(("s", "’", "'"))

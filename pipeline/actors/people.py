@@ -7,6 +7,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.actors.bodies import body_span
+from pipeline.actors.countries import countries
 from pipeline.actors.name_runs import (
     INITIAL,
     WORD,
@@ -96,7 +97,7 @@ def _owned_noun(doc: Doc, start: int, at: int) -> bool:
 
 
 def _extended(span: Span) -> Span:
-    """The span with what the model left out behind a particle: Tessen von Heydebreck, Lula da Silva, Michael
+    """The span with what the model left out behind a particle: Anton von Rabenau, Lula da Silva, Michael
     O’Leary.
     """
     if not len(span):
@@ -148,28 +149,38 @@ def _ends_name(token: Token) -> bool:
 
 
 def _after_offices(doc: Doc) -> list[Span]:
-    """«Bundeskanzler Friedrich Merz», «Herr Müller»: capitalised words after an office or title that are no common
-    nouns.
+    """«Bundeskanzler Friedrich Merz», «Herr Müller», «die Russin Anna Orlowa»: capitalised words after an office, a
+    title or an inhabitant that are no common nouns.
     """
     found: list[Span] = []
     for token in doc[:-1]:
         title = title_gender(token.text)
         holder = office(token.text) if title is None else None
-        if title is None and (holder is None or holder.plural):
+        inhabitant = holder is None and title is None and _is_inhabitant(token)
+        if title is None and not inhabitant and (holder is None or holder.plural):
             continue
         start = token.i + 1
         if title is None and doc[start].text in leading_particles() and doc[start].ent_iob_ != "B":
             continue  # «Sprecher von Merkel»: the preposition, unless the model sees a «von» of nobility
         span = name_from(doc, start)
-        if len(span) and plausible(span) and _supported(span, title is not None):
+        if len(span) and plausible(span) and _supported(span, title is not None, inhabitant):
             found.append(span)
     return found
 
 
-def _supported(span: Span, titled: bool) -> bool:
+def _is_inhabitant(token: Token) -> bool:
+    """One inhabitant, before whose name no article stands: «der Italiener Marco Rossi», not «Deutsche Bank»."""
+    word = token.text
+    singular = word.endswith("in") or not word.endswith(("n", "s", "e"))
+    return singular and word in countries().inhabitants and not word.startswith(("Deutsch", "Schweizer"))
+
+
+def _supported(span: Span, titled: bool, inhabitant: bool = False) -> bool:
     """Enough evidence for a name that the model did not mark: a title, a first name, or name tags throughout."""
     if titled or any(token.ent_type_ == "PER" for token in span) or span[0].text in first_names():
         return True
+    if inhabitant and (len(span) < 2 or entity_of(span[0]).start == span.start):
+        return False
     return all(is_name(token) or token.text in name_words("particles") for token in span)
 
 
@@ -192,7 +203,7 @@ def _by_first_name(doc: Doc) -> list[Span]:
 
 
 def _in_front_of_bracket(entity: Span) -> bool:
-    """«Alvaro Uribe (Kolumbien)»: what looks like a first and last name and is explained in brackets."""
+    """«Carlos Vega (Bolivien)»: what looks like a first and last name and is explained in brackets."""
     return (
         len(entity) == 2
         and all(is_name(token) for token in entity)
@@ -201,7 +212,7 @@ def _in_front_of_bracket(entity: Span) -> bool:
 
 
 def _behind_a_body(token: Token) -> bool:
-    """«zitiert die New York Times Joel Harding»: the model took medium and person for one."""
+    """«zitiert die Washington Post Mary Stone»: the model took medium and person for one."""
     entity = entity_of(token)
     body = body_span(token.doc, entity.start)
     return body is not None and body[0].end == token.i

@@ -60,22 +60,23 @@ def _common_nouns(token: Token) -> frozenset[str]:
 
 
 def _names_a_thing(span: Span) -> bool:
-    """«Hurrikan Katrina», «Konrad-Adenauer-Stiftung», «Willy Brandt Platz»."""
+    """«Hurrikan Katrina», «die Raumsonde „Cassini“», «Willy Brandt Platz», «Mobilfunkkonzern Mannesmann»."""
     doc = span.doc
-    before = doc[span.start - 1].lower_ if span.start else ""
     after = doc[span.end].text if span.end < len(doc) else ""
-    spokesman = "-" in after and office(after.rsplit("-", 1)[1]) is not None
-    firm = ends_like(span[0].text, name_words("before_thing")) and is_common_noun(span[0])
-    place = len(span) > 1 and span[0].text in name_words("place_starts")
-    club = len(span) > 1 and span[-1].text in countries().capitals and span[0].text not in first_names()
-    return (
-        spokesman
-        or firm
-        or place
-        or club
-        or before in name_words("before_thing")
-        or after.lower() in name_words("things")
-    )
+    if after.lower() in name_words("things") or ("-" in after and office(after.rsplit("-", 1)[1]) is not None):
+        return True
+    quoted = span.start > 1 and doc[span.start - 1].is_quote
+    before = doc[span.start - 2 if quoted else span.start - 1] if span.start else None
+    nouns = [token for token in (before, span[0]) if token is not None and is_common_noun(token)]
+    return any(ends_like(token.text, name_words("before_thing")) for token in nouns) or _names_a_place(span)
+
+
+def _names_a_place(span: Span) -> bool:
+    """«Camp Pendleton», «Lazio Rom»: a place's first word, or a capital behind a word that is no first name."""
+    if len(span) < 2:
+        return False
+    club = span[-1].text in countries().capitals and span[0].text not in first_names()
+    return club or span[0].text in name_words("place_starts")
 
 
 def _single_name(token: Token) -> bool:

@@ -1,5 +1,5 @@
-"""What stands around a person's name and tells the office: «der britische Premier Keir Starmer», «Jared Kushner,
-Schwiegersohn von …».
+"""What stands around a person's name and tells the office: «der finnische Premier Olli Aalto», «Rita Bauer,
+Tochter von …».
 """
 
 from __future__ import annotations

@@ -159,7 +159,7 @@ def _inhabitant(doc: Doc, at: int) -> Name | None:
 
 
 def _people_act(doc: Doc, at: int) -> bool:
-    """«Die Amerikaner drängen Kiew»: all of them, so the state; not «drei Deutsche», «viele Briten»."""
+    """«Die Amerikaner bitten Ankara»: all of them, so the state; not «drei Deutsche», «viele Briten»."""
     token, before = doc[at], doc[at - 1] if at else None
     plural = "Plur" in token.morph.get("Number", []) and not token.text.endswith(("er", "es", "em"))
     article = before is not None and before.lower_ in {"die", "und"} and not sentence_start(doc, at)

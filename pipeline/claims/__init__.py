@@ -1,11 +1,14 @@
-"""Findings → claims. One module per kind; RULES below is the whole list of what makes a claim."""
+"""Findings → claims. One module per kind of claim."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
 
 from pipeline.claims.commitments import commitment_claims
 from pipeline.claims.figures import figure_claims
 from pipeline.claims.statements import statement_claims
-from pipeline.findings import Draft, Findings
+from pipeline.findings import Draft, Findings, Utterance
 
 
 def find_claims(findings: Findings) -> list[Draft]:
@@ -13,7 +16,30 @@ def find_claims(findings: Findings) -> list[Draft]:
 
     An utterance that carries a commitment is that commitment; the others with a speaker become statements.
     """
-    committed = commitment_claims(findings)
-    taken = frozenset(draft.utterance for draft in committed if draft.utterance is not None)
+    committed, taken = _join_words(commitment_claims(findings), findings.utterances)
     drafts = [*committed, *statement_claims(findings, taken), *figure_claims(findings)]
     return sorted(drafts, key=lambda draft: (draft.evidence.start_char, draft.anchor.i, draft.kind, draft.actor, draft.stance))
+
+
+def _join_words(drafts: list[Draft], utterances: Iterable[Utterance]) -> tuple[list[Draft], frozenset[Utterance]]:
+    """Give a position the words that its own verb introduces, and tell which utterances are positions.
+
+    «Kallas forderte, dass die Grenze geschlossen wird»: forderte is the position's verb and the utterance's cue, so that
+    both are one claim of Kallas. A refusal is told («lehnt es ab, Schiffe zu schicken»), its words stay unquoted.
+    """
+    by_cue = {token.i: utterance for utterance in utterances for token in utterance.cue or ()}
+    joined: list[Draft] = []
+    taken = {draft.utterance for draft in drafts if draft.utterance is not None}
+    for draft in drafts:
+        utterance = by_cue.get(draft.anchor.i)
+        if draft.utterance is None and utterance is not None:
+            taken.add(utterance)
+            if _speaks(draft, utterance) and draft.stance != "refused":
+                draft = replace(draft, utterance=utterance, quote_type=utterance.quote_type)
+        joined.append(draft)
+    return joined, frozenset(taken)
+
+
+def _speaks(draft: Draft, utterance: Utterance) -> bool:
+    name = utterance.speaker_name
+    return draft.actor == (name.canonical if name is not None else utterance.speaker_text)

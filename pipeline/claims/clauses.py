@@ -1,4 +1,4 @@
-"""A clause as the rules see it: its predicate with joined particle, modality, negation, subject, agent and whose words it is."""
+"""A clause as the rules see it: its predicate with joined particle, modality, subject, agent and whose words it is."""
 
 from __future__ import annotations
 
@@ -9,20 +9,19 @@ from spacy.tokens import Span, Token
 
 from pipeline.claims.verbs import infinitive, known_verbs
 from pipeline.claims.wording import REFLEXIVES, all_words, words
-from pipeline.findings import Findings, Utterance
+from pipeline.findings import Utterance
 from pipeline.syntax import (
-    MODALS,
     SUBJECT,
     agent_of,
     auxiliaries,
     basic,
     children,
-    clause_of,
     clause_tokens,
+    feature,
     finite_of,
-    is_clause_head,
     is_finite,
     is_infinitive,
+    is_modal,
     is_noun,
     is_participle,
     is_pronoun,
@@ -33,10 +32,30 @@ from pipeline.syntax import (
     prepositions,
     relation,
     subject_of,
+    word_class,
 )
 
 CONTRAST = frozenset({",", "-", "–", "—", "aber", "jedoch", "allerdings", "doch", "zwar", "dies"})
-ACCUSATIVE = frozenset({"den", "einen", "diesen", "jeden", "keinen", "ihren", "seinen", "unseren", "meinen", "dem", "einem", "diesem", "jedem", "keinem", "seinem", "ihrem"})
+ACCUSATIVE = frozenset(
+    {
+        "den",
+        "einen",
+        "diesen",
+        "jeden",
+        "keinen",
+        "ihren",
+        "seinen",
+        "unseren",
+        "meinen",
+        "dem",
+        "einem",
+        "diesem",
+        "jedem",
+        "keinem",
+        "seinem",
+        "ihrem",
+    }
+)
 NEAR = 14
 AGENT_PREPOSITIONS = frozenset({"von", "vom", "durch", "seitens"})
 
@@ -74,7 +93,7 @@ class Clause:
 
     @cached_property
     def _modal(self) -> Token | None:
-        modals = [t for t in self.helpers if t.tag_.startswith("VM") or t.lemma_ in MODALS]
+        modals = [t for t in self.helpers if is_modal(t)]
         return next((t for t in modals if is_finite(t)), modals[0] if modals else modal_of(self.predicate))
 
     @cached_property
@@ -95,7 +114,7 @@ class Clause:
     @cached_property
     def past(self) -> bool:
         """The finite verb stands in the past tense (war, hatte, wollte): not the Konjunktiv of the same form."""
-        return self.finite is not None and "Past" in self.finite.morph.get("Tense") and self.mood == "Ind"
+        return self.finite is not None and feature(self.finite, "Tense") == "Past" and self.mood == "Ind"
 
     @cached_property
     def future(self) -> bool:
@@ -110,7 +129,9 @@ class Clause:
         if any(t.lower_ in {"worden", "gewesen"} for t in self.helpers):
             return True
         behind = self.predicate.doc[self.predicate.i : min(self.predicate.i + 4, self.sentence.end)]
-        return is_participle(self.predicate) and not self.passive_werden and not any(t.lower_ == "werden" for t in behind)
+        return (
+            is_participle(self.predicate) and not self.passive_werden and not any(t.lower_ == "werden" for t in behind)
+        )
 
     @cached_property
     def passive_werden(self) -> bool:
@@ -130,12 +151,16 @@ class Clause:
 
     @cached_property
     def subjects(self) -> list[Token]:
-        """Who may be the subject, best first: the tree's, without what an article marks as accusative; then the shared one."""
+        """Who may be the subject, best first: the tree's, without what its article marks accusative; the shared one."""
         own = [t for t in children(self.predicate, *SUBJECT) if not is_accusative(t)]
         shared = subject_of(self.predicate.head) if basic(self.predicate) in {"conj", "xcomp"} else None
         if shared is not None and shared not in own and not is_accusative(shared):
             behind = [t for t in own if self.finite is not None and t.i > self.finite.i]
-            return [*(t for t in own if t not in behind), shared, *behind] if basic(self.predicate) == "conj" else [*own, shared]
+            return (
+                [*(t for t in own if t not in behind), shared, *behind]
+                if basic(self.predicate) == "conj"
+                else [*own, shared]
+            )
         return own or self._before_verb
 
     @cached_property
@@ -144,8 +169,10 @@ class Clause:
         if self.finite is None:
             return []
         candidates = children(self.predicate, "obl:arg", "obj", "obl", "dep", "nmod")
-        plain = [t for t in candidates if t.i < self.finite.i and is_noun(t) and not prepositions(t) and not is_accusative(t)]
-        return [t for t in plain if "Nom" in t.morph.get("Case", [])][:1]
+        plain = [
+            t for t in candidates if t.i < self.finite.i and is_noun(t) and not prepositions(t) and not is_accusative(t)
+        ]
+        return [t for t in plain if feature(t, "Case") == "Nom"][:1]
 
     @cached_property
     def swapped(self) -> list[Token]:
@@ -175,7 +202,10 @@ class Clause:
             return None
         helper = next((t for t in self.helpers if t.i < self.predicate.i), None)
         start = helper.i if helper is not None else max(self.sentence.start, self.predicate.i - NEAR)
-        return next((t.head for t in self.predicate.doc[start : self.predicate.i] if _is_agent(t, start, self.predicate.i)), None)
+        return next(
+            (t.head for t in self.predicate.doc[start : self.predicate.i] if _is_agent(t, start, self.predicate.i)),
+            None,
+        )
 
     @cached_property
     def is_zu(self) -> bool:
@@ -188,7 +218,10 @@ class Clause:
     @cached_property
     def is_state(self) -> bool:
         """A passive of state («ist vereinbart»): what has been reached, no act."""
-        return is_participle(self.predicate) and any(t.lemma_ == "sein" for t in self.helpers) and not self.passive_werden
+        return (
+            is_participle(self.predicate) and any(t.lemma_ == "sein" for t in self.helpers) and not self.passive_werden
+        )
+
     @cached_property
     def reflexive(self) -> bool:
         """A reflexive pronoun hangs on the predicate."""
@@ -213,11 +246,13 @@ class Clause:
     @cached_property
     def plain_complements(self) -> list[Token]:
         """Predicates of verb-second clauses that it takes: «kündigte an, er werde kommen»."""
-        return [t for t in children(self.predicate, "ccomp") if is_verb(t) and marker_of(t) == "" and not is_complement(t)]
+        return [
+            t for t in children(self.predicate, "ccomp") if is_verb(t) and marker_of(t) == "" and not is_complement(t)
+        ]
 
     @cached_property
     def phrase_tokens(self) -> list[Token]:
-        """The clause's tokens and the predicative words in it («für unzulässig erklären»), where light verbs are looked up."""
+        """The clause's tokens and its predicative words («für unzulässig erklären»): for light verbs."""
         found = list(self.tokens)
         for child in children(self.predicate, "xcomp", "ccomp", "advcl"):
             if not is_verb(child):
@@ -232,7 +267,7 @@ class Clause:
     def relative(self) -> bool:
         if basic(self.predicate) != "acl":
             return False
-        return any(t.tag_ in {"PRELS", "PRELAT"} and basic(t) != "det" or t.tag_ == "PRELAT" for t in self.tokens)
+        return any(word_class(t) == "relative" and basic(t) != "det" for t in self.tokens)
 
     @property
     def sentence(self) -> Span:
@@ -254,37 +289,11 @@ def _is_agent(preposition: Token, start: int, end: int) -> bool:
 
 
 def stray_auxiliary(predicate: Token) -> Token | None:
-    """The finite modal or werden before an infinitive that has none of its own, where the tree gave it to no other verb."""
+    """The finite modal or werden before an infinitive without one, where the tree gave it to no other verb."""
     for token in reversed(predicate.doc[predicate.sent.start : predicate.i]):
-        if token.tag_ == "KOUS" or token.text in {";", ":"}:
+        if word_class(token) == "subordinator" or token.text in {";", ":"}:
             return None
         if is_finite(token):
-            free = token.tag_ in {"VMFIN", "VAFIN"} and not (is_verb(token.head) and token.head != token)
-            return token if free and (token.tag_ == "VMFIN" or token.lemma_ == "werden") else None
+            taken = is_verb(token.head) and token.head != token
+            return token if not taken and (is_modal(token) or token.lemma_ == "werden") else None
     return None
-
-
-def clauses(findings: Findings) -> list[Clause]:
-    """Every predicate of the article with the innermost utterance that it stands in, in text order."""
-    spoken = spoken_tokens(findings)
-    return [Clause(token, spoken.get(token.i)) for token in findings.doc if is_predicate(token)]
-
-
-def is_predicate(token: Token) -> bool:
-    """A clause head that is a verb, or a predicate noun or adjective with its copula."""
-    if token.is_punct or token.is_space or not is_clause_head(token):
-        return False
-    return is_verb(token) or bool(children(token, "cop")) or (clause_of(token) == token and not is_noun(token))
-
-
-def spoken_tokens(findings: Findings) -> dict[int, Utterance]:
-    """Token index → the innermost utterance whose content holds it (the shortest where several do)."""
-    found: dict[int, Utterance] = {}
-    length: dict[int, int] = {}
-    for utterance in findings.utterances:
-        size = sum(len(span) for span in utterance.content)
-        for span in utterance.content:
-            for token in span:
-                if token.i not in found or size < length[token.i]:
-                    found[token.i], length[token.i] = utterance, size
-    return found

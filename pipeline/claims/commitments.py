@@ -6,18 +6,17 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from pipeline.claims.clauses import clauses, spoken_tokens
 from pipeline.claims.conditions import assigned
 from pipeline.claims.drafting import Context, drafts_of
 from pipeline.claims.parties import Parties, Party
+from pipeline.claims.planners import Planners
 from pipeline.claims.position import Position
 from pipeline.claims.stance import positions
 from pipeline.claims.voices import is_own_word, same_side
+from pipeline.claims.walk import clauses, spoken_tokens
 from pipeline.findings import Draft, Findings, Utterance
 
-PLANNING = frozenset({"pledged", "planned", "considered"})
 PERSONAL = frozenset({"er", "sie"})
-NOBODY = Party("", "", sure=0.5)
 OWNED = frozenset({"planned", "considered", "undecided"})  # of what is told without a speaker: «laut Entwurf soll …»
 
 
@@ -26,42 +25,40 @@ def commitment_claims(findings: Findings) -> list[Draft]:
     parties = Parties(findings)
     spoken = spoken_tokens(findings)
     context = Context(findings, parties)
-    found: list[Draft] = []
-    planner, planned_at = parties.coalition or NOBODY, 0
+    planners = Planners(parties)
     taken = positions(clauses(findings), parties)
     conditions = assigned(taken, spoken)
+    found: list[Draft] = []
     for i, position in enumerate(taken):
-        if parties.coalition is not None and planned_at < position.anchor.sent.start:
-            planner = parties.coalition
         utterance = spoken.get(position.anchor.i) or spoken.get(position.source.i)
-        actors = actors_of(position, utterance, parties, planner)
+        actors = actors_of(position, utterance, parties, planners)
         condition = conditions[i].text if i in conditions else ""
         found += drafts_of(position, actors, utterance, condition, context)
-        if len(actors) == 1 and actors[0].name and position.stance in PLANNING and position.rule != "modal-soll":
-            planner, planned_at = actors[0], position.anchor.sent.end
+        planners.note(position, actors)
     return once(found)
 
 
-def actors_of(position: Position, utterance: Utterance | None, parties: Parties, planner: Party) -> list[Party]:
+def actors_of(position: Position, utterance: Utterance | None, parties: Parties, planners: Planners) -> list[Party]:
     """Whose position it is; empty where the words name something that can take none."""
     speaker = parties.speaker(utterance) if utterance is not None else None
     if position.holder is not None:
-        return _holders(position.holder, speaker, parties, planner)
-    if position.whose == "speaker":
-        if speaker is not None:
-            return [speaker] if position.stance == "demanded" or not speaker.watches else []
-        return [replace(planner, sure=0.5)] if position.stance in OWNED else []
-    told = position.stance in OWNED or position.rule in {"modal-soll", "document"}
-    return [replace(planner, sure=0.5)] if planner.name or told else []
+        return _holders(position, position.holder, speaker, parties, planners)
+    if position.whose == "plan" or (speaker is None and position.stance in OWNED):
+        return planners.owner(position)
+    if speaker is None or (speaker.watches and position.stance != "demanded"):
+        return []
+    return [speaker]
 
 
-def _holders(holder: Token, speaker: Party | None, parties: Parties, planner: Party) -> list[Party]:
+def _holders(
+    position: Position, holder: Token, speaker: Party | None, parties: Parties, planners: Planners
+) -> list[Party]:
     if speaker is not None and is_own_word(holder):
         return [speaker]
     found = [as_speaker(party, speaker) for party in [*parties.all_of(holder), *parties.companions(holder)]]
     if not found and holder.lower_ in PERSONAL:
-        taken_up = speaker or planner
-        return [replace(taken_up, sure=0.6)] if taken_up.name and _agree(holder, taken_up) else []
+        taken_up = [speaker] if speaker is not None else planners.owner(position)
+        return [replace(party, sure=0.6) for party in taken_up if party.name and _agree(holder, party)]
     return found
 
 
@@ -78,12 +75,11 @@ def as_speaker(party: Party, speaker: Party | None) -> Party:
 
 
 def once(drafts: list[Draft]) -> list[Draft]:
-    """The first of several drafts of one sentence that agree in actor, stance and topic."""
-    seen: set[tuple[int, str, str, str]] = set()
-    kept: list[Draft] = []
+    """The first of several drafts of one sentence that agree in actor, stance and topic, with the condition of any."""
+    kept: dict[tuple[int, str, str, str], Draft] = {}
     for draft in drafts:
         key = (draft.anchor.sent.start, draft.actor, draft.stance, draft.topic)
-        if key not in seen:
-            seen.add(key)
-            kept.append(draft)
-    return kept
+        first = kept.setdefault(key, draft)
+        if draft.condition and not first.condition:
+            kept[key] = replace(first, condition=draft.condition)
+    return list(kept.values())

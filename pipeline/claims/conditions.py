@@ -11,14 +11,28 @@ from spacy.tokens import Span, Token
 
 from pipeline.claims.clauses import Clause
 from pipeline.claims.position import Position
-from pipeline.claims.wording import ends_like
+from pipeline.claims.wording import ends_like, noun_stance
 from pipeline.findings import Utterance
 from pipeline.lexicon import derived, toml_table
-from pipeline.syntax import basic, children, is_finite, is_noun, is_preposition, is_verb, marker_of, prepositions, relation, subtree
+from pipeline.syntax import (
+    basic,
+    children,
+    is_finite,
+    is_noun,
+    is_preposition,
+    is_verb,
+    marker_of,
+    relation,
+    subtree,
+    word_class,
+)
 
 FILE = "conditions"
 MODAL_OPENERS = frozenset({"sollte", "sollten", "würde", "würden", "wäre", "wären", "hätte", "hätten", "käme", "kämen"})
-DEFINITE = frozenset({"der", "dem", "den", "des", "die", "das", "diesem", "dieser", "diesen", "im", "beim", "vom", "am", "zum", "zur"})
+BORDERS = frozenset({",", ".", ";", ":", "-", "–", "“", "”", "«", "»", '"', ")"})
+DEFINITE = frozenset(
+    {"der", "dem", "den", "des", "die", "das", "diesem", "dieser", "diesen", "im", "beim", "vom", "am", "zum", "zur"}
+)
 
 
 @derived
@@ -69,7 +83,7 @@ def _belongs(finite: Token, predicate: Token) -> bool:
 def assigned(positions: Sequence[Position], spoken: Mapping[int, Utterance]) -> dict[int, Span]:
     """Index of a position in the sequence → its condition; each condition goes to the nearest position of its sentence.
 
-    ``spoken`` maps token indices to utterances: what stands inside a direct quote is no condition of what stands outside.
+    ``spoken`` maps token indices to utterances: a condition inside a direct quote is none of what stands outside.
     """
     found: dict[int, Span] = {}
     sentences = {position.anchor.sent.start: position.anchor.sent for position in positions}
@@ -121,7 +135,7 @@ def _clause(token: Token) -> Span | None:
     """A clause that begins here with a conjunction, or with its finite verb."""
     if token.lower_ in listed("conjunctions"):
         head = token.head if basic(token) in {"mark", "advmod"} and is_clause(token.head) else None
-        if token.tag_ != "KOUS" and (head is None or basic(token) != "mark"):
+        if word_class(token) != "subordinator" and (head is None or basic(token) != "mark"):
             return None
         following = token.doc[token.i + 1] if token.i + 1 < token.sent.end else token
         if is_preposition(following) or following.like_num:
@@ -139,12 +153,12 @@ def is_clause(token: Token) -> bool:
 
 
 def _from(token: Token, head: Token | None) -> Span:
-    """From the opening word to the end of its clause: by the tree where that begins here, else to the next border."""
-    end = head.right_edge.i + 1 if head is not None and head.right_edge.i >= token.i else 0
-    if head is not None and head.left_edge.i <= token.i and end > token.i + 1 and end <= token.sent.end:
-        return token.doc[token.i : end]
-    border = next((t.i for t in token.doc[token.i + 2 : token.sent.end] if t.text in {",", ".", ";", "-", "–", "“", "«", "»", '"'}), token.sent.end)
-    return token.doc[token.i : border]
+    """From the opening word to the end of its clause: to the next border, further where the tree says so."""
+    rest = token.doc[token.i + 2 : token.sent.end]
+    border = next((t.i for t in rest if t.text in BORDERS), token.sent.end)
+    if head is None or head.i < border:
+        return token.doc[token.i : border]
+    return token.doc[token.i : min(max(head.right_edge.i + 1, token.i + 2), token.sent.end)]
 
 
 def _opening(token: Token) -> Span | None:
@@ -161,7 +175,11 @@ def _opening(token: Token) -> Span | None:
 
 def _phrase_from(first: Token, last: Token) -> Span:
     """From the first word to the end of the phrase or clause that hangs on the last one."""
-    noun = last if is_noun(last) else next((t for t in last.doc[last.i : min(last.i + 6, last.sent.end)] if is_noun(t)), last)
+    noun = (
+        last
+        if is_noun(last)
+        else next((t for t in last.doc[last.i : min(last.i + 6, last.sent.end)] if is_noun(t)), last)
+    )
     end = max(noun.right_edge.i, last.i) + 1
     following = last.doc[end : min(end + 2, last.sent.end)]
     if len(following) == 2 and following[0].text == "," and following[1].lower_ == "dass":
@@ -170,9 +188,11 @@ def _phrase_from(first: Token, last: Token) -> Span:
 
 
 def _event(token: Token) -> Span | None:
-    """«nach einem Waffenstillstand», «bei einem möglichen Angriff»: not «nach dem Abkommen vom Montag», which has come."""
+    """«nach einem Waffenstillstand», «bei einem möglichen Angriff»: not «nach dem Abkommen vom Montag» (past)."""
     noun = token.head
     if token.lower_ not in listed("event_prepositions") or relation(token) != "case" or noun.i < token.i:
+        return None
+    if basic(noun) == "nmod" and noun_stance(noun.head):  # «die Forderung nach einer Waffenruhe»
         return None
     if not ends_like(noun.lemma_, listed("event_nouns")) or (_is_known(noun) and not _is_possible(noun)):
         return None
@@ -188,7 +208,9 @@ def token_is_definite(noun: Token) -> bool:
 
 
 def _is_possible(noun: Token) -> bool:
-    return any(child.lemma_.lower().startswith(word) for child in children(noun, "amod") for word in sorted(listed("possible")))
+    return any(
+        child.lemma_.lower().startswith(word) for child in children(noun, "amod") for word in sorted(listed("possible"))
+    )
 
 
 def _object(token: Token) -> Span | None:

@@ -1,4 +1,4 @@
-"""A position with its actors → Drafts: the words it is about, topic, direction, target, condition, quantity and date."""
+"""A position with its actors → Drafts: what it is about, topic, direction, target, condition, quantity and date."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from pipeline.claims.topics import OTHER, means_less, topic_of
 from pipeline.claims.verbs import infinitive
 from pipeline.findings import Draft, Findings, Quantity, Utterance
 from pipeline.syntax import basic, children, clause_tokens, conjuncts, is_clause_head, is_noun, is_verb, subtree
-
 
 DIRECTED = frozenset({"pledged", "planned", "considered", "demanded"})
 
@@ -101,7 +100,7 @@ def themes(position: Position, words: list[Token]) -> list[tuple[str, list[Token
 
 
 def things(position: Position) -> list[Token]:
-    """The objects of the anchor (the subject of a passive), each conjunct on its own; the noun that a noun frame is about."""
+    """The anchor's objects (the subject of a passive), each conjunct on its own; a noun frame's noun."""
     anchor = position.anchor
     if is_noun(anchor) and not is_verb(anchor):
         return conjuncts(anchor)

@@ -117,8 +117,11 @@ def _provider(parties: Parties, quantity: Quantity, noun: Token) -> str:
     if quantity.unit == "countries":
         return ""
     party = _by_verb(parties, noun)
-    if party is None and counted_figure(quantity) and not money_figure(quantity) and not share_figure(quantity):
-        party = _by_genitive(parties, noun) or _in_phrase(parties, quantity, noun)
+    if party is not None and party.kind == "group" and quantity.unit == "people":
+        party = None  # «waren Vertreter beteiligt, darunter 27 Regierungschefs»: the whole provides no part of itself
+    if party is None and not (money_figure(quantity) or share_figure(quantity)):
+        party = None if measured_figure(quantity) else _by_genitive(parties, noun)
+        party = party or _in_phrase(parties, quantity, noun)
     if party is None:
         return ""
     return country_name(party.country) if party.kind == "person" and party.country else party.name

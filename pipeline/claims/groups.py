@@ -9,12 +9,17 @@ from spacy.tokens import Token
 
 from pipeline.actors.offices import office
 from pipeline.claims.wording import ends_like
-from pipeline.lexicon import derived, toml_table
-from pipeline.syntax import basic, children, full_phrase, is_noun, relation
+from pipeline.lexicon import csv_rows, derived, toml_table
+from pipeline.syntax import basic, children, feature, full_phrase, is_noun, relation
 
 FILE = "parties"
 GroupKind = Literal["organ", "body", "people", "states", ""]
-KINDS: tuple[tuple[GroupKind, str], ...] = (("states", "states"), ("organ", "organs"), ("people", "people"), ("body", "bodies"))
+KINDS: tuple[tuple[GroupKind, str], ...] = (
+    ("states", "states"),
+    ("organ", "organs"),
+    ("people", "people"),
+    ("body", "bodies"),
+)
 
 
 @derived
@@ -29,7 +34,7 @@ def group_kind(noun: Token) -> GroupKind:
     candidates = _singulars(noun)
     if any(word in nouns("never") for word in candidates):
         return ""
-    one = "Sing" in noun.morph.get("Number", []) 
+    one = feature(noun, "Number") == "Sing"
     kinds = [(kind, key) for kind, key in KINDS if not (kind == "people" and one)]
     for kind, key in kinds:
         if any(word in nouns(key) for word in candidates):
@@ -44,22 +49,28 @@ def group_kind(noun: Token) -> GroupKind:
 def _singulars(noun: Token) -> list[str]:
     """What the noun's singular may be: its lemma, and its form without the endings of the plural."""
     form = noun.lower_
-    stripped = [form.removesuffix(ending) for ending in ("n", "en", "e", "er", "s", "es") if form.endswith(ending) and len(form) > len(ending) + 3]
+    stripped = [
+        form.removesuffix(ending)
+        for ending in ("n", "en", "e", "er", "s", "es")
+        if form.endswith(ending) and len(form) > len(ending) + 3
+    ]
     return list(dict.fromkeys([_singular(noun), form, *stripped]))
 
 
 def is_government(noun: Token) -> bool:
     """«die Regierung», «die Bush-Regierung», «die Staatsführung»: the state itself."""
     word = _singular(noun)
-    return word in nouns("government") or (ends_like(word, nouns("government")) and not word.startswith(("landes", "kantons", "bezirks")))
+    return word in nouns("government") or (
+        ends_like(word, nouns("government")) and not word.startswith(("landes", "kantons", "bezirks"))
+    )
 
 
 def is_official(noun: Token) -> bool:
     """An office in the singular («die Ministerin», «ein US-Beamter»): its bearer acts, and speaks for others."""
-    if "Plur" in noun.morph.get("Number", []):
+    if feature(noun, "Number") == "Plur":
         return False
     held = office(noun.text)
-    return held is not None and not held.plural and not held.lemma.lower() in nouns("private")
+    return held is not None and not held.plural and held.lemma.lower() not in nouns("private")
 
 
 def _singular(noun: Token) -> str:
@@ -72,7 +83,11 @@ def group_name(noun: Token) -> str:
     """The phrase in the nominative without its article: «26 westliche Länder», «Oberstes Gericht von Simbabwe»."""
     span = full_phrase(noun)
     outside = {t.i for t in noun.children if relation(t) in {"case", "advmod", "cc", "punct"} and t.i < noun.i}
-    tokens = [t for t in span if t.i not in outside and not (t.i < noun.i and t.lower_ in nouns("articles")) and t.i <= noun.i + 8]
+    tokens = [
+        t
+        for t in span
+        if t.i not in outside and not (t.i < noun.i and t.lower_ in nouns("articles")) and t.i <= noun.i + 8
+    ]
     parts: list[str] = []
     for token in takewhile(lambda t: t.i <= noun.i or not (t.is_punct and t.text == ","), tokens):
         text = _nominative(token, noun)
@@ -86,9 +101,16 @@ def _nominative(token: Token, noun: Token) -> str:
     """An adjective of the phrase with its strong ending, the noun of a dative plural without its n."""
     if token.head == noun and basic(token) == "amod" and token.i < noun.i:
         return _strong(token, noun)
-    if token == noun and "Dat" in noun.morph.get("Case") and "Plur" in noun.morph.get("Number"):
+    if token.lower_ == "beiden":
+        return "beide"
+    if token == noun and feature(noun, "Case") == "Dat" and feature(noun, "Number") == "Plur":
         return _without_dative_n(noun)
-    if token == noun and "Gen" in noun.morph.get("Case") and "Sing" in noun.morph.get("Number") and noun.text.endswith("s"):
+    if (
+        token == noun
+        and feature(noun, "Case") == "Gen"
+        and feature(noun, "Number") == "Sing"
+        and noun.text.endswith("s")
+    ):
         return noun.lemma_
     return token.text
 
@@ -110,7 +132,7 @@ def _strong(adjective: Token, noun: Token) -> str:
             break
     else:
         return adjective.text
-    if "Plur" in noun.morph.get("Number"):
+    if feature(noun, "Number") == "Plur":
         return stem + "e"
     gender = _gender(noun)
     return stem + {"Masc": "er", "Neut": "es"}.get(gender, "e")
@@ -123,9 +145,21 @@ def _gender(noun: Token) -> str:
             return "Neut"
         if child.lower_ == "die":
             return "Fem"
-    return next(iter(noun.morph.get("Gender")), "Fem")
+    return feature(noun, "Gender") or "Fem"
 
 
 def ends_like_own(noun: Token) -> bool:
     """What a speaker means by «sein Land», «unsere Regierung», «meine Partei»."""
     return ends_like(_singular(noun), nouns("own_nouns"))
+
+
+@derived
+def is_medium(name: str) -> bool:
+    """A newspaper, station or agency, by the list of media or the word for its kind («Nachrichtenagentur X»)."""
+    known = {alias for row in csv_rows("media") for alias in (row["name"], *row["aliases"].split("|")) if alias}
+    words = name.replace("„", "").replace("“", "").split()
+    kinds = set(toml_table("origins").get("kinds", ()))
+    return name in known or any(
+        word in kinds or word.lower().endswith(("zeitung", "agentur", "medien", "magazin")) for word in words
+    )
+

@@ -1,26 +1,40 @@
-"""Positions without a verb of their own: nouns with an owner (die Forderung der Gewerkschaft), headlines (Keine Soldaten)."""
+"""Positions without a verb of their own: nouns with an owner, asides, attributes, headlines (Keine Soldaten)."""
 
 from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
 from pipeline.claims.clauses import Clause
-from pipeline.claims.frames import owner_of
 from pipeline.claims.negation import NEGATING, complement_negated
 from pipeline.claims.parties import Parties
 from pipeline.claims.position import Position
 from pipeline.claims.verbs import infinitive
+from pipeline.claims.voices import owner_of
 from pipeline.claims.wording import attribute_stances, negated, noun_stance, verb_stances
+from pipeline.records import Stance
 from pipeline.syntax import children, is_finite, is_noun, is_participle, is_verb, marker_of, prepositions
 
 FAR = 8
 LONG_TITLE = 16
-ACTION_ENDINGS = ("ung", "einsatz", "abzug", "zusage", "hilfe", "beitritt", "verzicht", "zwang", "pflicht", "verbot", "ausstieg", "beitrag")
+ACTION_ENDINGS = (
+    "ung",
+    "einsatz",
+    "abzug",
+    "zusage",
+    "hilfe",
+    "beitritt",
+    "verzicht",
+    "zwang",
+    "pflicht",
+    "verbot",
+    "ausstieg",
+    "beitrag",
+)
 CONTENT_PREPOSITIONS = frozenset({"nach", "auf", "für", "zu", "zur", "zum", "über", "gegen", "an"})
 
 
 def noun_frame(clause: Clause, parties: Parties) -> list[Position]:
-    """A noun of position with its owner and its content: «die Forderung der Opposition nach Neuwahlen», «Trumps Drohung, …».
+    """A noun with its owner and its content: «die Forderung der Opposition nach Neuwahlen», «Trumps Drohung, …».
 
     Not: «die Pläne der Regierung» (without content), «auf Vorschlag des Präsidenten».
     """
@@ -35,14 +49,27 @@ def noun_frame(clause: Clause, parties: Parties) -> list[Position]:
             content = clause.subject if owner is not None else None
         if content is None or (owner is None and not (stance == "planned" and is_verb(content))):
             continue
-        turned = negated(stance) if is_verb(content) and complement_negated(content) and stance != "demanded" else stance
+        turned = (
+            negated(stance) if is_verb(content) and complement_negated(content) and stance != "demanded" else stance
+        )
         if turned:
-            found.append(Position(noun, content, turned, f"noun-{stance}", 0.6 if owner else 0.45, owner, "holder" if owner else "plan", (content,) if is_verb(content) else ()))
+            found.append(
+                Position(
+                    noun,
+                    content,
+                    turned,
+                    f"noun-{stance}",
+                    0.6 if owner else 0.45,
+                    owner,
+                    "holder" if owner else "plan",
+                    (content,) if is_verb(content) else (),
+                )
+            )
     return found
 
 
 def _behind(noun: Token, clause: Clause) -> Token | None:
-    """An infinitive after the noun that the tree hung on the verb: «lehnte den Vorschlag des Ministers ab, … zu unterstellen»."""
+    """An infinitive that the tree hung on the verb: «lehnte den Vorschlag des Ministers ab, … zu unterstellen»."""
     return next((t for t in clause.complements if t.i > noun.i and Clause(t).is_zu), None)
 
 
@@ -65,7 +92,7 @@ def attribute(clause: Clause, parties: Parties) -> list[Position]:
     found: list[Position] = []
     for noun in clause.tokens:
         stances = [attribute_stances().get(child.lemma_.lower(), "") for child in children(noun, "amod")]
-        stance = next((s for s in stances if s), "")
+        stance: Stance = next((s for s in stances if s), "")
         if stance:
             found.append(Position(noun, noun, stance, "attribute", 0.45, None, "plan"))
     return found
@@ -78,12 +105,18 @@ def as_wanted(clause: Clause, parties: Parties) -> list[Position]:
     """
     found: list[Position] = []
     for token in clause.tokens:
-        if token.lower_ != "wie" or token.i + 2 >= len(token.doc) or token.doc[token.i + 1].lower_ not in {"von", "vom"}:
+        if (
+            token.lower_ != "wie"
+            or token.i + 2 >= len(token.doc)
+            or token.doc[token.i + 1].lower_ not in {"von", "vom"}
+        ):
             continue
         words = token.doc[token.i + 2 : min(token.i + 2 + FAR, token.sent.end)]
         participle = next((t for t in words if is_participle(t) or t.is_punct), None)
         stance, _ = verb_stances().get(infinitive(participle), ("", "")) if participle is not None else ("", "")
-        holder = next((t for t in words if parties.of(t) is not None and (participle is None or t.i < participle.i)), None)
+        holder = next(
+            (t for t in words if parties.of(t) is not None and (participle is None or t.i < participle.i)), None
+        )
         if stance and participle is not None and holder is not None:
             found.append(Position(token, clause.predicate, stance, "as-wanted", 0.6, holder, "holder"))
     return found
@@ -109,7 +142,9 @@ def _before_colon(token: Token, parties: Parties) -> Token | None:
     colon = next((t for t in reversed(token.doc[max(0, token.i - FAR) : token.i]) if t.text == ":"), None)
     if colon is None:
         return None
-    return next((t for t in reversed(token.doc[max(0, colon.i - FAR) : colon.i]) if parties.name_at(t) and parties.of(t)), None)
+    return next(
+        (t for t in reversed(token.doc[max(0, colon.i - FAR) : colon.i]) if parties.name_at(t) and parties.of(t)), None
+    )
 
 
 def _says_no(token: Token) -> bool:

@@ -1,4 +1,4 @@
-"""Who takes a position: the token that heads a phrase → a named actor, a state behind an official, or a group by its noun."""
+"""Who takes a position: the head of a phrase → a named actor, the state behind an official, or a group by its noun."""
 
 from __future__ import annotations
 
@@ -10,17 +10,42 @@ from spacy.tokens import Token
 
 from pipeline.actors.offices import office
 from pipeline.actors.reference import referent
+from pipeline.claims.coordination import DEFINITE, between, chained
+from pipeline.claims.groups import group_kind, group_name, is_government, is_medium, is_official, nouns
 from pipeline.claims.wording import ends_like
-from pipeline.claims.groups import group_kind, nouns, group_name, is_government, is_official
 from pipeline.findings import Findings, Name, Utterance
-from pipeline.lexicon import csv_rows, derived, toml_table
 from pipeline.records import ActorType
-from pipeline.syntax import basic, children, conjuncts, full_phrase, is_noun, is_pronoun, prepositions, relation, subtree
+from pipeline.syntax import (
+    basic,
+    children,
+    clause_of,
+    conjuncts,
+    feature,
+    full_phrase,
+    governing,
+    is_noun,
+    is_pronoun,
+    prepositions,
+    subject_of,
+    subtree,
+    word_class,
+)
 
 BODIES = frozenset({"EU", "NATO", "UN"})
-DEFINITE = frozenset({"der", "die", "das", "den", "dem", "des", "dieser", "diese", "dieses"})
-LINKS = frozenset({",", "und", "oder", "sowie", "noch", "auch"})
-MEMBERS = frozenset({"staat", "land", "mitglied", "mitgliedstaat", "mitgliedsstaat", "mitgliedsland", "nation", "vertreter", "führung", "spitze"})
+MEMBERS = frozenset(
+    {
+        "staat",
+        "land",
+        "mitglied",
+        "mitgliedstaat",
+        "mitgliedsstaat",
+        "mitgliedsland",
+        "nation",
+        "vertreter",
+        "führung",
+        "spitze",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -78,37 +103,26 @@ class Parties:
 
     def all_of(self, head: Token) -> list[Party]:
         """The parties of a phrase, each conjunct's on its own («Paris und London»); none where it names no party."""
+        if head.lower_ == "sie" and is_pronoun(head) and feature(head, "Number") == "Plur":
+            return self._taken_up_by_sie(head)
         found: list[Party] = []
         joined = conjuncts(head) if basic(head) != "conj" else [head]
-        for token in [*joined, *self._between(joined), *self._chained(joined[-1])]:
+        for token in [*joined, *between(joined, self._by_token), *chained(joined[-1], self._by_token)]:
             party = self.of(token)
             if party is not None and party.name not in {other.name for other in found}:
                 found.append(party)
         return found
 
-    def _chained(self, last: Token) -> list[Token]:
-        """Names that follow in a list which the tree broke off: «weder die G8, noch die EU oder die Ukraine»."""
-        found: list[Token] = []
-        doc, at = last.doc, max([last.i + 1, *(name.span.end for name in self._beside(last))])
-        while at < last.sent.end and doc[at].lower_ in LINKS:
-            at = next((i for i in range(at, last.sent.end) if doc[i].lower_ not in LINKS | DEFINITE), last.sent.end)
-            name = self._by_token.get(at)
-            if name is not None and name.party:
-                found.append(name.span.root)
-                at = name.span.end
-        coordinated = any(t.lower_ in {"und", "oder", "noch", "sowie"} for t in doc[last.i : at])
-        return found if coordinated else []
-
-    def _beside(self, head: Token) -> list[Name]:
-        """The names at a token and in apposition to it."""
-        near = [head, *children(head, "appos", "flat")]
-        return [self._by_token[t.i] for t in near if t.i in self._by_token]
-
-    def _between(self, joined: list[Token]) -> list[Token]:
-        """People named between two conjuncts whom the tree took for appositions («Präsident X, Premier Y und Kanzler Z»)."""
-        inside = range(joined[0].i + 1, joined[-1].i)
-        spans = [self._by_token[i].span for i in inside if i in self._by_token and self._by_token[i].kind == "person"]
-        return [span.root for span in dict.fromkeys(spans) if basic(span.root) in {"appos", "conj", "nsubj", "flat"}]
+    def _taken_up_by_sie(self, pronoun: Token) -> list[Party]:
+        """«sie» in the plural: the several subjects, or the group, of a governing clause or of the sentence before."""
+        start = pronoun.sent.start
+        before = [pronoun.doc[start - 1].sent.root] if start else []
+        for predicate in [*governing(clause_of(pronoun)), *before]:
+            subject = subject_of(predicate)
+            found = self.all_of(subject) if subject is not None and subject.lower_ != "sie" else []
+            if len(found) > 1 or any(party.kind in {"group", "organisation"} for party in found):
+                return [replace(party, sure=party.sure * 0.8) for party in found]
+        return []
 
     def companions(self, subject: Token) -> list[Party]:
         """«Neben Deutschland erklärten sich auch Spanien und Belgien bereit»: who is named beside the subject."""
@@ -198,7 +212,7 @@ class Parties:
 
     def _part(self, token: Token) -> Party | None:
         """«viele der betroffenen Städte», «einige Abgeordnete»: some of a group."""
-        if token.lower_ not in nouns("quantifiers") or is_noun(token) and token.lower_ not in nouns("quantifiers"):
+        if token.lower_ not in nouns("quantifiers") or (is_noun(token) and token.lower_ not in nouns("quantifiers")):
             return None
         for child in children(token, "nmod"):
             if group_kind(child):
@@ -219,9 +233,13 @@ class Parties:
         return None
 
     def _fuller(self, token: Token) -> Name | None:
-        """The organisation, last named before or else first after, whose name holds the noun («Oberstes Gericht von Simbabwe»)."""
+        """The body, last named before or else first after, whose name holds the noun («Oberstes Gericht von X»)."""
         word = token.lemma_.lower()
-        named = [n for n in self.names if n.kind in {"organisation", "group"} and word in n.canonical.lower().replace("-", " ").split()]
+        named = [
+            n
+            for n in self.names
+            if n.kind in {"organisation", "group"} and word in n.canonical.lower().replace("-", " ").split()
+        ]
         before = [n for n in named if n.span.end <= token.i]
         if before or named:
             return before[-1] if before else named[0]
@@ -229,7 +247,9 @@ class Parties:
 
     def _taken_up(self, token: Token) -> Name | None:
         """«der Konzern»: the firm or party without a state that was named most often before."""
-        before = [n for n in self.names if n.kind == "organisation" and not n.country and n.party and n.span.end <= token.i]
+        before = [
+            n for n in self.names if n.kind == "organisation" and not n.country and n.party and n.span.end <= token.i
+        ]
         counted = Counter(name.canonical for name in before)
         return max(before, key=lambda n: (counted[n.canonical], n.span.start), default=None)
 
@@ -255,18 +275,9 @@ def is_bare(noun: Token) -> bool:
     return not inside and any(child.lower_ in DEFINITE for child in children(noun, "det"))
 
 
-@derived
-def is_medium(name: str) -> bool:
-    """A newspaper, station or agency, by the list of media or the word for its kind («Nachrichtenagentur X»)."""
-    known = {alias for row in csv_rows("media") for alias in (row["name"], *row["aliases"].split("|")) if alias}
-    words = name.replace("„", "").replace("“", "").split()
-    kinds = set(toml_table("origins").get("kinds", ()))
-    return name in known or any(word in kinds or word.lower().endswith(("zeitung", "agentur", "medien", "magazin")) for word in words)
-
-
 def antecedent(token: Token) -> Token:
     """For a relative pronoun the noun that it takes up («Tusk, der …»), else the token itself."""
-    if token.tag_ != "PRELS":
+    if word_class(token) != "relative":
         return token
     clause = token
     while clause.head != clause and basic(clause) != "acl":
@@ -275,5 +286,5 @@ def antecedent(token: Token) -> Token:
 
 
 def stands_for(name: Name) -> str:
-    """The state or body whose position a named actor's is: empty for parties, firms, unions and who only represents them."""
+    """The state or body whose position a named actor's is: empty for parties, firms and unions."""
     return name.country

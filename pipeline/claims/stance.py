@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
+from pipeline.claims.acts import act, announced_deed, could
 from pipeline.claims.clauses import Clause
 from pipeline.claims.conditions import is_condition
-from pipeline.claims.frames import OPEN_QUESTION, adjective_frame, document_frame, lexical_frame
-from pipeline.claims.modality import act, announced_deed, could, demand, soll, undecided, wants, will, wird
+from pipeline.claims.demands import demand, undecided
+from pipeline.claims.frames import OPEN_QUESTION, lexical_frame
+from pipeline.claims.modality import soll, wants, will, wird
 from pipeline.claims.nominal import as_wanted, attribute, headline, noun_frame
 from pipeline.claims.parties import Parties
 from pipeline.claims.position import Position, Rule
+from pipeline.claims.predicates import adjective_frame, document_frame
 from pipeline.claims.verbs import infinitive
 from pipeline.claims.wording import words
-from pipeline.syntax import basic, is_infinitive, is_verb
+from pipeline.syntax import SUBJECT, basic, children, is_infinitive, is_verb, marker_of, word_class
 
 # The first rule that finds something at a clause decides; the verb's own meaning before modal and tense.
 RULES: tuple[Rule, ...] = (
@@ -32,6 +35,8 @@ RULES: tuple[Rule, ...] = (
     act,
     wants,
 )
+
+ASIDE = frozenset({"während", "wobei", "obwohl", "wohingegen", "nachdem", "weil", "da"})
 
 # These look at the nouns and asides of every clause, whatever its predicate says.
 BESIDE: tuple[Rule, ...] = (noun_frame, attribute, as_wanted)
@@ -59,17 +64,31 @@ def covered(found: Sequence[Position]) -> set[int]:
     inside: set[int] = set()
     for position in found:
         for complement in position.covers:
-            inside |= {token.i for token in complement.subtree if token != position.source}
+            inside |= {
+                token.i
+                for token in complement.subtree
+                if token != position.source and not _stands_aside(token, complement)
+            }
     return inside
 
 
+def _stands_aside(token: Token, complement: Token) -> bool:
+    """In a clause that contrasts or gives a reason: «…, während Rom zögert»."""
+    while token != complement and token.head != token:
+        if marker_of(token) in ASIDE:
+            return True
+        token = token.head
+    return False
+
+
 def is_idle(clause: Clause) -> bool:
-    """A clause that takes no position of its own: «um … zu verhindern», «ob er zustimmt», «was Wien will», a bare infinitive."""
+    """A clause without own position: «um … zu verhindern», «ob er zustimmt», «was Wien will», a bare infinitive."""
     if clause.marker in {"ob", "um", "ohne", "damit", "statt", "anstatt", "als"}:
         return True
     if clause.is_zu and (clause.utterance is None or not clause.modal):
         return True
-    if is_infinitive(clause.predicate) and clause.finite is None and clause.utterance is None:
+    bare = is_infinitive(clause.predicate) and clause.finite is None and not children(clause.predicate, *SUBJECT)
+    if bare and clause.utterance is None:
         return True
     if is_expected(clause):
         return True
@@ -90,7 +109,7 @@ def is_expected(clause: Clause) -> bool:
 def asks(clause: Clause) -> bool:
     """«welche Länder sich beteiligen wollen»: a question word stands first in a subordinate clause."""
     first = next((t for t in clause.tokens if not t.is_punct), clause.predicate)
-    return first.tag_ in {"PWS", "PWAT", "PWAV"} and first.lower_ in OPEN_QUESTION
+    return word_class(first) == "question" and first.lower_ in OPEN_QUESTION
 
 
 def is_question(clause: Clause) -> bool:
@@ -99,5 +118,7 @@ def is_question(clause: Clause) -> bool:
     return last is not None and last.text == "?"
 
 
-def last_word(sentence: Sequence[Token]) -> Token | None:
-    return next((token for token in reversed(list(sentence)) if token.text.strip() and token.text not in "»«“”\"'"), None)
+def last_word(sentence: Iterable[Token]) -> Token | None:
+    return next(
+        (token for token in reversed(list(sentence)) if token.text.strip() and token.text not in "»«“”\"'"), None
+    )

@@ -10,7 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from pipeline.findings import Draft, Findings, Utterance
-from pipeline.speech.direct import Quoted, is_name_like
+from pipeline.speech.quoted import Quoted, is_name_like
 from pipeline.speech.told import told_acts
 
 MOST = 0.5

@@ -10,7 +10,7 @@ from pipeline.claims.parties import Parties, Party
 
 
 def target_of(tokens: Iterable[Token], actors: Iterable[Party], parties: Parties, before: Span | None = None) -> str:
-    """The first other state that the position's words name, else the one that the sentence before names; empty otherwise."""
+    """The first other state that the position's words name, else the one of the sentence before; empty without one."""
     own = {actor.country for actor in actors}
     for words in (tokens, before or ()):
         for token in words:

@@ -24,7 +24,11 @@ def _patterns() -> tuple[tuple[str, str], ...]:
     """Word pattern and topic, in the order of the topics' ranks."""
     ranks = _ranks()
     table: dict[str, str] = toml_table(FILE).get("words", {})
-    return tuple(sorted(((word.lower(), topic) for word, topic in table.items()), key=lambda pair: (ranks.get(pair[1], LAST), pair)))
+    return tuple(
+        sorted(
+            ((word.lower(), topic) for word, topic in table.items()), key=lambda pair: (ranks.get(pair[1], LAST), pair)
+        )
+    )
 
 
 @derived
@@ -47,7 +51,9 @@ def topic_of(tokens: Iterable[Token]) -> str:
 def means_less(tokens: Iterable[Token], verb: str = "") -> bool:
     """The words, or the infinitive of their verb, speak of withdrawal, cuts, an end or an exclusion."""
     nouns = [token for token in tokens if not is_verb(token)]
-    return any(fits(pattern, verb) for pattern in _less()) or any(fits(pattern, token.lower_) or fits(pattern, token.lemma_.lower()) for token in nouns for pattern in _less())
+    return any(fits(pattern, verb) for pattern in _less()) or any(
+        fits(pattern, token.lower_) or fits(pattern, token.lemma_.lower()) for token in nouns for pattern in _less()
+    )
 
 
 def fits(pattern: str, word: str) -> bool:

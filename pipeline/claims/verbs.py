@@ -13,9 +13,22 @@ from spacy.tokens import Token
 from pipeline.claims.wording import STANCES, all_words, phrases, words
 from pipeline.lexicon import derived, toml_table
 from pipeline.speech.forms import SEPARATOR, verb_forms
-from pipeline.syntax import basic, children, is_finite, is_noun, is_verb, particle_of, relation, verb_lemma
+from pipeline.syntax import basic, children, is_finite, is_noun, is_verb, particle_of, relation, verb_lemma, word_class
 
-LISTS = (*STANCES, "decided", "act", "meeting", "happening", "mind", "urging", "weighing", "clearing", "commit", "document", "carried_out")
+LISTS = (
+    *STANCES,
+    "decided",
+    "act",
+    "meeting",
+    "happening",
+    "mind",
+    "urging",
+    "weighing",
+    "clearing",
+    "commit",
+    "document",
+    "carried_out",
+)
 SHORTEST = 5
 FAR = 60
 
@@ -33,7 +46,7 @@ def forms() -> dict[str, tuple[tuple[str, str], ...]]:
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for verb in sorted(known_verbs()):
         particle = separable(verb)
-        marked = f"{particle}{SEPARATOR}{verb[len(particle):]}" if particle else verb
+        marked = f"{particle}{SEPARATOR}{verb[len(particle) :]}" if particle else verb
         for form, _, joined in verb_forms(marked, strong):
             found[form].add((verb, "" if joined else particle))
     return {form: tuple(sorted(entries)) for form, entries in found.items()}
@@ -56,18 +69,31 @@ def infinitive(predicate: Token) -> str:
         particle = _particle(predicate, apart)
         if particle:
             return next(verb for verb, needed in entries if needed == particle)
-    lemma = verb_lemma(predicate)
+    lemma = _without_zu(verb_lemma(predicate))
     whole = [verb for verb, needed in entries if not needed]
     if lemma in known_verbs() or not whole or particle_of(predicate) is not None:
         return lemma
     return whole[0]
 
 
+def _without_zu(lemma: str) -> str:
+    """abzuschalten → abschalten, where the lemma kept the zu."""
+    particle = next(
+        (p for p in all_words("separable") if lemma.startswith(f"{p}zu") and len(lemma) > len(p) + SHORTEST), ""
+    )
+    return lemma[: len(particle)] + lemma[len(particle) + 2 :] if particle and lemma not in known_verbs() else lemma
+
+
 def is_verbal(predicate: Token) -> bool:
-    """A verb, or what the tagger took for none although the lists know its form and it has a subject («X zögert»: ADJD)."""
+    """A verb, or what the tagger took for none although the lists know its form and it has a subject («X zögert»)."""
     if is_verb(predicate):
         return True
-    return predicate.lower_ in forms() and not is_noun(predicate) and bool(children(predicate, "nsubj")) and not children(predicate, "cop")
+    return (
+        predicate.lower_ in forms()
+        and not is_noun(predicate)
+        and bool(children(predicate, "nsubj"))
+        and not children(predicate, "cop")
+    )
 
 
 def _particle(verb: Token, wanted: list[str]) -> str:
@@ -89,5 +115,10 @@ def _stands_alone(token: Token, verb: Token) -> bool:
     if relation(token) == "case" or (basic(token) == "mark" and token.lower_ == "zu"):
         return False
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    closes = following is None or following.is_punct or following.lower_ in {"und", "oder", "sowie"} or following.is_sent_start
-    return closes or token.tag_ == "PTKVZ"
+    closes = (
+        following is None
+        or following.is_punct
+        or following.lower_ in {"und", "oder", "sowie"}
+        or following.is_sent_start
+    )
+    return closes or word_class(token) == "particle"

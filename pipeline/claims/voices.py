@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from pipeline.claims.clauses import Clause
 from pipeline.claims.groups import ends_like_own, nouns
 from pipeline.claims.parties import BODIES, Parties, Party, antecedent
-from pipeline.syntax import basic, children, is_pronoun
+from pipeline.syntax import basic, children, is_pronoun, relation
 
 Voice = Literal["own", "party", "thing", "nobody"]
 PERSONAL = frozenset({"er", "sie", "dieser", "diese"})
@@ -43,7 +43,11 @@ def subject_in(clause: Clause, parties: Parties, swap: bool = False) -> Token | 
 
 def _is_state_speaking(clause: Clause, parties: Parties) -> bool:
     """«Russland erklärte, es werde keine Truppen akzeptieren»: es is the state that speaks."""
-    if clause.utterance is None or clause.utterance.quote_type == "direct" or clause.lemma in {"geben", "gehen", "heißen", "sein"}:
+    if (
+        clause.utterance is None
+        or clause.utterance.quote_type == "direct"
+        or clause.lemma in {"geben", "gehen", "heißen", "sein"}
+    ):
         return False
     speaker = parties.speaker(clause.utterance)
     return speaker is not None and speaker.kind == "state" and bool(clause.objects)
@@ -72,7 +76,12 @@ def is_own_word(subject: Token) -> bool:
 def _means_speaker(subject: Token, clause: Clause) -> bool:
     """«Er werde …», «sie wolle …» in reported speech that no name resolves: whoever speaks."""
     utterance = clause.utterance
-    return is_pronoun(subject) and subject.lower_ in PERSONAL and utterance is not None and utterance.quote_type != "direct"
+    return (
+        is_pronoun(subject)
+        and subject.lower_ in PERSONAL
+        and utterance is not None
+        and utterance.quote_type != "direct"
+    )
 
 
 def same_side(party: Party, speaker: Party) -> bool:
@@ -81,4 +90,28 @@ def same_side(party: Party, speaker: Party) -> bool:
         return True
     if not speaker.country or party.country != speaker.country:
         return False
-    return party.kind == "state" or speaker.kind == "state" or (party.kind == "organisation" and party.country in BODIES)
+    return (
+        party.kind == "state" or speaker.kind == "state" or (party.kind == "organisation" and party.country in BODIES)
+    )
+
+
+def owner_of(noun: Token, parties: Parties) -> Token | None:
+    """Whose a plan, demand or paper is: its genitive or von phrase, its possessive, or a person in the phrase."""
+    for child in children(noun, "nmod", "det:poss", "det"):
+        preps = [t.lower_ for t in child.children if relation(t) == "case"]
+        if (not preps or preps[0] in {"von", "vom", "seitens"}) and parties.of(child) is not None:
+            return child
+    return None
+
+
+
+def is_foreign(clause: Clause, parties: Parties) -> bool:
+    """The subject is a party other than the speaker, who speaks for a side himself."""
+    if clause.utterance is None or voice(clause, parties) != "party":
+        return False
+    speaker, subject = parties.speaker(clause.utterance), clause.subject
+    party = parties.of(subject) if subject is not None else None
+    if speaker is None or party is None or not (speaker.kind == "state" or speaker.country):
+        return False
+    return bool(party.country) or party.kind == "person"
+

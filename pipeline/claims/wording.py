@@ -1,10 +1,9 @@
-"""The words of resources/stances.toml, ready to be looked up: verbs, phrases, adjectives, nouns and what negation does."""
+"""The words of resources/stances.toml, ready to be looked up: verbs, phrases, adjectives, nouns, negation."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import cast
 
 from spacy.tokens import Token
 
@@ -88,8 +87,10 @@ def negated(stance: Stance) -> Stance:
 def checked(stance: str, entry: str) -> Stance:
     """The stance, if the schema knows it; raises ResourceError that names the entry."""
     if stance not in STANCES:
-        raise ResourceError(f"{FILE}.toml: „{entry}“ hat die unbekannte Haltung „{stance}“ (erlaubt: {', '.join(STANCES)})")
-    return cast(Stance, stance)
+        raise ResourceError(
+            f"{FILE}.toml: „{entry}“ hat die unbekannte Haltung „{stance}“ (erlaubt: {', '.join(STANCES)})"
+        )
+    return stance
 
 
 def noun_stance(noun: Token) -> Stance:
@@ -130,11 +131,14 @@ def _stands(word: str, tokens: list[Token]) -> bool:
 
 def _is_noun(word: str, token: Token) -> bool:
     """The noun itself, inflected or not, or the end of a compound (Teilnahmebereitschaft: Bereitschaft)."""
-    return any(form == word or (form.endswith(word) and len(word) > 4 and len(form) > len(word) + 2) for form in (token.lower_, token.lemma_.lower()))
+    return any(
+        form == word or (form.endswith(word) and len(word) > 4 and len(form) > len(word) + 2)
+        for form in (token.lower_, token.lemma_.lower())
+    )
 
 
 def _is_word(word: str, token: Token) -> bool:
-    """A word in lower case: an adjective or adverb, or a preposition, which its adverb (darauf) and contraction may replace."""
+    """A word in lower case: an adverb, an adjective, or a preposition, which its adverb (darauf) may replace."""
     form = token.lower_
     plain = CONTRACTED.get(word, word)
     if plain not in words("prepositions"):
@@ -146,4 +150,12 @@ def _is_word(word: str, token: Token) -> bool:
 
 def _governs_noun(preposition: Token) -> bool:
     """Not the separated particle that looks the same («schloss nichts aus»)."""
-    return relation(preposition) == "case" or (is_preposition(preposition) and relation(preposition) not in {"compound:prt", "mark"})
+    return relation(preposition) == "case" or (
+        is_preposition(preposition) and relation(preposition) not in {"compound:prt", "mark"}
+    )
+
+
+def is_event(noun: Token | None) -> bool:
+    """A meeting, vote or appointment: when it takes place is a schedule, no plan of anybody."""
+    return noun is not None and ends_like(noun.lemma_, words("event_nouns"))
+

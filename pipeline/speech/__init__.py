@@ -9,14 +9,14 @@ from spacy.tokens import Doc
 
 from pipeline.findings import Name, Utterance
 from pipeline.speech.attribution import attributed
-from pipeline.speech.direct import Quoted, direct, is_name_like, quoted_in, quoted_words
+from pipeline.speech.direct import direct, quoted_words
 from pipeline.speech.headlines import headlines
 from pipeline.speech.konjunktiv import continued, hearsay, merged
 from pipeline.speech.nouns import announced, taken_back
+from pipeline.speech.quoted import Quoted, is_name_like, quoted_in
 from pipeline.speech.reported import reported
 from pipeline.speech.sentence import Sentence
 from pipeline.speech.sources import sourced
-
 
 RELAYING = {"laut-source", "nach-source", "zufolge-source", "wie-clause", "gemäß-source", "gemäss-source"}
 
@@ -100,7 +100,9 @@ def _nested(utterances: list[Utterance]) -> list[Utterance]:
 
 
 def _relays(source: Utterance, inner: Utterance) -> bool:
-    """«sagte Holt nach Angaben der Zeitung»: the source stands in the frame of the other and says nothing of its own."""
+    """«sagte Holt nach Angaben der Zeitung»: the source stands in the frame of the other and says nothing of its
+    own.
+    """
     if source.rule not in RELAYING or source.frame is None or inner.frame is None or source is inner:
         return False
     return inner.frame.start <= source.frame.start and source.frame.end <= inner.frame.end

@@ -70,7 +70,7 @@ def _inherits(utterance: Utterance, speaker: Speaker, last: Speaker) -> bool:
     if speaker.is_known or utterance.speaker is None:
         return False
     root = utterance.speaker.root
-    if root.lower_ in BACK_REFERENCES or any(token.tag_ == "PPOSAT" for token in root.children):
+    if root.lower_ in BACK_REFERENCES or any(syntax.word_class(token) == "possessive" for token in root.children):
         return True
     return root.lower_ in PRONOUNS and _agrees(root, last)
 
@@ -81,7 +81,7 @@ def _agrees(pronoun: Token, last: Speaker) -> bool:
         return True
     if last.name is not None:
         return last.name.kind == "person" and last.name.gender in {GENDERS[pronoun.lower_][0].lower(), ""}
-    return GENDERS[pronoun.lower_] in last.span.root.morph.get("Gender")
+    return GENDERS[pronoun.lower_] in last.span.root.morph.get("Gender", [])
 
 
 def _paragraphs_between(doc: Doc, first: int, second: int) -> int:
@@ -102,7 +102,7 @@ class _Names:
         head = _head(span)
         if head is None or head.lower_ in BACK_REFERENCES:
             return Speaker(span)
-        if syntax.is_pronoun(head) or head.tag_ in {"PPER", "PDS", "PRELS"}:
+        if syntax.is_pronoun(head) or syntax.word_class(head) in {"personal", "demonstrative", "relative"}:
             return Speaker(span, self._referred(head, span) or self._subject_before(head))
         name = self._named(head, span) or self._of_adjective(head, span) or self._by_one_word(head, span)
         if name is not None:
@@ -133,7 +133,7 @@ class _Names:
         return next(iter(fitting.values())) if len(fitting) == 1 else None
 
     def _referred(self, head: Token, span: Span) -> Name | None:
-        if head.tag_ == "PRELS":
+        if syntax.word_class(head) == "relative":
             return self._antecedent(head)
         return referent(head, self.all)
 
@@ -203,7 +203,10 @@ def _is_adjacent(head: Token, person: Span, span: Span) -> bool:
     between = list(head.doc[head.i + 1 : person.start])
     commas = [k for k, token in enumerate(between) if token.text == ","]
     if commas:
-        return all(syntax.is_noun(token) or token.tag_ in {"ART", "ADJA"} for token in between[commas[-1] + 1 :])
+        return all(
+            syntax.is_noun(token) or syntax.word_class(token) in {"article", "attribute"}
+            for token in between[commas[-1] + 1 :]
+        )
     if any(syntax.is_preposition(token) for token in between):
         return False
     return not between or between[-1].text in {"“", '"', ")"} or not any(syntax.is_name(token) for token in between)
@@ -216,7 +219,11 @@ def _head(span: Span) -> Token | None:
         root = next((token for token in span if syntax.is_noun(token) or syntax.is_pronoun(token)), root)
     if not ((is_claim_noun(root) and not is_speaker(root)) or is_text(root)):
         return root
-    inner = [token for token in span if token.i > root.i and (syntax.is_noun(token) or token.tag_ == "PIS")]
+    inner = [
+        token
+        for token in span
+        if token.i > root.i and (syntax.is_noun(token) or syntax.word_class(token) == "indefinite")
+    ]
     if not inner or not _has_owner(root):
         return root
     by_tree = next((child for child in syntax.children(root, "nmod") if child in inner), None)
@@ -227,5 +234,7 @@ def _has_owner(noun: Token) -> bool:
     """«das Schreiben des Ministeriums», «Angaben von X», «Angaben Moskaus»; not «Erklärung zur Lage»."""
     following = noun.nbor() if noun.i + 1 < len(noun.doc) else None
     return following is not None and (
-        following.tag_ in {"ART", "PPOSAT", "ADJA", "NE", "NN", "PIAT", "CARD"} or following.lower_ in {"von", "vom"}
+        syntax.is_noun(following)
+        or following.lower_ in {"von", "vom"}
+        or syntax.word_class(following) in {"article", "possessive", "attribute", "quantifier", "number"}
     )

@@ -76,7 +76,7 @@ def _ambiguous_past(cue: Cue, piece: Piece) -> bool:
     finite = piece.finite
     if finite is None or cue.entry.kind != "speech" or cue.entry.words or syntax.is_passive(cue.verb):
         return False
-    return finite.lower_.endswith("ten") and (piece.span[0].tag_ == "PPER" or finite.tag_ == "VMFIN")
+    return finite.lower_.endswith("ten") and (syntax.word_class(piece.span[0]) == "personal" or syntax.is_modal(finite))
 
 
 def _plain_second(cue: Cue, piece: Piece) -> bool:
@@ -88,7 +88,7 @@ def _plain_second(cue: Cue, piece: Piece) -> bool:
     between = cue.verb.doc[cue.verb.i + 1 : piece.start - 1]
     subject = syntax.subject_of(cue.verb)
     allowed = {token.i for token in subject.subtree} if subject is not None and subject.i > cue.verb.i else set()
-    return all(token.i in allowed or token == cue.particle or token.tag_ == "ADV" for token in between)
+    return all(token.i in allowed or token == cue.particle or syntax.word_class(token) == "adverb" for token in between)
 
 
 def is_reported_in(pieces: list[Piece]) -> bool:

@@ -119,7 +119,7 @@ def _may_be_verb(token: Token) -> bool:
         return False
     if token.text[:1].isupper() and token.i > token.sent.start and not token.nbor(-1).is_punct:
         return False
-    return syntax.is_verb(token) or not token.tag_
+    return syntax.is_verb(token) or syntax.is_untagged(token)
 
 
 def _cue_at(token: Token, tokens: Span) -> Cue | None:
@@ -162,7 +162,9 @@ def _particle(verb: Token, particle: str, tokens: Span) -> Token | None:
     if by_tree is not None and by_tree.lower_ == particle:
         return by_tree
     for token in verb.doc[verb.i + 1 : min(tokens.end, verb.i + FAR)]:
-        if token.lower_ == particle and (token.tag_ in {"PTKVZ", "ADJD", "ADV"} or _ends_clause(token, tokens)):
+        if token.lower_ == particle and (
+            syntax.word_class(token) in {"particle", "adjective", "adverb"} or _ends_clause(token, tokens)
+        ):
             return token
     return None
 
@@ -171,7 +173,10 @@ def _foreign_particle(verb: Token, tokens: Span) -> bool:
     """Another particle makes another verb of it: «fordert … heraus» is not fordern."""
     particle = syntax.particle_of(verb)
     return (
-        particle is not None and particle.tag_ == "PTKVZ" and particle.i < tokens.end and _ends_clause(particle, tokens)
+        particle is not None
+        and syntax.word_class(particle) == "particle"
+        and particle.i < tokens.end
+        and _ends_clause(particle, tokens)
     )
 
 

@@ -20,7 +20,7 @@ def mood(verb: Token) -> str:
     by_tag = syntax.mood(verb)
     if form in syntax.KONJUNKTIV_1 | syntax.KONJUNKTIV_2:
         return by_tag
-    if not syntax.is_finite(verb) or verb.tag_.endswith("IMP"):
+    if not syntax.is_finite(verb) or syntax.is_imperative(verb):
         return by_tag
     if _is_present_in_e(verb):
         return "Ind" if syntax.mood(verb) == "Ind" and _has_ich(verb) else "Sub1"

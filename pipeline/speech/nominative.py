@@ -23,16 +23,37 @@ def nominative(head: Token, span: Span) -> str:
     """The phrase from its first adjective to its genitive attributes, in the nominative; empty for a bare pronoun."""
     if not syntax.is_noun(head):
         return ""
+    named = _name_behind(head, span)
+    if named:
+        return named
     plural = _is_plural(head, span)
     words = [_adjective(token, head, plural) for token in _adjectives(head, span)]
     words.append(_noun(head, plural))
     return " ".join([*words, *_attributes(head, span)]).strip()
 
 
+def _name_behind(head: Token, span: Span) -> str:
+    """The name that directly follows an office or a medium: «Hafenmeister Fiete Paulsen», «die Zeitung „Fjordbote“»."""
+    rest = [token for token in span if token.i > head.i]
+    if syntax.is_name(head) or not rest:
+        return ""
+    if rest[0].is_quote and len(rest) > 2 and rest[-1].is_quote:
+        return " ".join(token.text for token in rest[1:-1])
+    names: list[str] = []
+    for token in rest:
+        if not syntax.is_name(token):
+            break
+        names.append(token.text)
+    return " ".join(names) if len(names) > 1 else ""
+
+
 def _adjectives(head: Token, span: Span) -> list[Token]:
     found = []
     for token in reversed([token for token in span if token.i < head.i]):
-        if token.tag_ not in {"ADJA", "CARD", "PIAT", "PIDAT"} or token.lower_ in _words()["articles"]:
+        if (
+            syntax.word_class(token) not in {"attribute", "number", "quantifier"}
+            or token.lower_ in _words()["articles"]
+        ):
             break
         found.append(token)
     return found[::-1]
@@ -43,27 +64,34 @@ def _is_plural(head: Token, span: Span) -> bool:
     Beobachter»).
     """
     before = [token for token in span if token.i < head.i]
-    article = next((token.lower_ for token in before if token.tag_ in {"ART", "PPOSAT", "PDAT"}), "")
+    article = next(
+        (
+            token.lower_
+            for token in before
+            if syntax.word_class(token) in {"article", "possessive", "demonstrative article"}
+        ),
+        "",
+    )
     if article.startswith(("ein", "das", "des", "dem", "kein")):
         return False
     if (
         not article
         and before
-        and before[-1].tag_ == "ADJA"
+        and syntax.word_class(before[-1]) == "attribute"
         and before[-1].text.endswith("er")
         and span.start < before[-1].i
     ):
         return True
     if head.lemma_ and head.text != head.lemma_ and not head.text.endswith("s"):
         return True
-    return "Plur" in head.morph.get("Number")
+    return "Plur" in head.morph.get("Number", [])
 
 
 def _adjective(token: Token, head: Token, plural: bool) -> str:
-    if token.tag_ != "ADJA":
+    if syntax.word_class(token) != "attribute":
         return token.text
     stem = next((token.text.removesuffix(end) for end in INFLECTED if token.text.endswith(end)), token.text)
-    gender = (head.morph.get("Gender") or ["Masc"])[0]
+    gender = (head.morph.get("Gender", []) or ["Masc"])[0]
     return stem + ("e" if plural else ENDINGS.get(gender, "er"))
 
 

@@ -16,7 +16,6 @@ from pipeline.lexicon import derived, toml_table
 SEPARATORS = {",", ";", ":", "–", "—", "-", "…", "..."}
 FINAL = {".", "!", "?", "…", "..."}
 COORDINATORS = {"und", "sowie", "aber", "oder", "doch", "sondern", "denn", "jedoch", "beziehungsweise", "bzw."}
-RELATIVE_TAGS = {"PRELS", "PRELAT"}
 RELATIVE_FORMS = {"der", "die", "das", "dem", "den", "deren", "dessen", "denen"}
 Opening = Literal["dass", "w", "relative", "subordinate", "first", "second", "infinitive", "rest", "none"]
 UNFINISHED = {"dass", "w", "relative", "subordinate"}
@@ -114,10 +113,12 @@ def _separates(token: Token) -> bool:
 def _piece(doc: Doc, start: int, end: int, masked: frozenset[int]) -> Piece:
     tokens = [token for token in doc[start:end] if token.i not in masked and not token.is_punct and not token.is_quote]
     finite = next((token for token in tokens if syntax.is_finite(token)), None)
-    return Piece(doc, start, end, _opening(tokens, finite), finite)
+    last = next((token for token in reversed(doc[start:end]) if not token.is_punct and not token.is_quote), None)
+    return Piece(doc, start, end, _opening(tokens, finite, ends=finite is not None and last == finite), finite)
 
 
-def _opening(tokens: list[Token], finite: Token | None) -> Opening:
+def _opening(tokens: list[Token], finite: Token | None, ends: bool) -> Opening:
+    """How the clause begins; ``ends``: its finite verb is its last word."""
     words = _words()
     body = tokens
     while body and body[0].lower_ in words["fillers"]:
@@ -132,7 +133,7 @@ def _opening(tokens: list[Token], finite: Token | None) -> Opening:
         return "subordinate"
     if finite is None:
         return _verbless(body, words)
-    if _is_relative(body) or (_looks_relative(body) and body[-1] == finite and body[0].i > body[0].sent.start):
+    if _is_relative(body) or (_looks_relative(body) and ends and body[0].i > body[0].sent.start):
         return "relative"
     return _by_first_word(body, finite, first, words)
 
@@ -140,7 +141,7 @@ def _opening(tokens: list[Token], finite: Token | None) -> Opening:
 def _is_relative(body: list[Token]) -> bool:
     """A relative pronoun opens the piece, perhaps behind its preposition («auf die»)."""
     pronoun = body[1] if len(body) > 1 and syntax.is_preposition(body[0]) else body[0]
-    return pronoun.tag_ in RELATIVE_TAGS and syntax.relation(pronoun) != "det"
+    return syntax.word_class(pronoun) == "relative" and syntax.relation(pronoun) != "det"
 
 
 def _looks_relative(body: list[Token]) -> bool:
@@ -156,16 +157,21 @@ def _verbless(body: list[Token], words: dict[str, frozenset[str]]) -> Opening:
         return "infinitive"
     if _is_relative(body):
         return "relative"
-    if body[0].tag_ == "KOUS" and body[0].lower_ in words["subordinators"]:
+    if syntax.word_class(body[0]) == "subordinator" and body[0].lower_ in words["subordinators"]:
         return "w" if body[0].lower_ in words["questions"] else "subordinate"
     return "none"
 
 
 def _by_first_word(body: list[Token], finite: Token, first: str, words: dict[str, frozenset[str]]) -> Opening:
     late = body.index(finite) >= max(1, len(body) - 3)
-    if first in words["questions"] and (late or body[0].tag_ in {"PWS", "PWAV", "PWAT", "KOUS"}):
+    if first in words["questions"] and (late or syntax.word_class(body[0]) in {"question", "subordinator"}):
         return "w"
-    if first in words["subordinators"] and body[0].tag_ not in {"APPR", "ADV", "PAV", "PDS"}:
+    if first in words["subordinators"] and syntax.word_class(body[0]) not in {
+        "preposition",
+        "adverb",
+        "pronominal adverb",
+        "demonstrative",
+    }:
         return "subordinate"
     if body[0] == finite:
         return "first"
@@ -175,8 +181,13 @@ def _by_first_word(body: list[Token], finite: Token, first: str, words: dict[str
 def has_zu_infinitive(tokens: list[Token]) -> bool:
     """An infinitive with zu among the tokens (zu gehen, anzukündigen)."""
     for token, following in zip(tokens, [*tokens[1:], None]):
-        if token.tag_ == "VVIZU":
+        if syntax.is_zu_infinitive(token):
             return True
-        if token.lower_ == "zu" and token.tag_ == "PTKZU" and following is not None and syntax.is_infinitive(following):
+        if (
+            token.lower_ == "zu"
+            and syntax.word_class(token) == "zu"
+            and following is not None
+            and syntax.is_infinitive(following)
+        ):
             return True
     return False

@@ -63,9 +63,11 @@ def as_clause(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
         opener -= 1
     if not _opens_with_as(sentence.pieces[opener]) or not _may_report(cue):
         return None
-    if sentence.pieces[opener].start + 1 < sentence.span.end and sentence.doc[
-        sentence.pieces[opener].start + 1
-    ].tag_ in {"ADJD", "PPER"}:
+    behind_as = sentence.doc[sentence.pieces[opener].start : sentence.pieces[opener].end][1:2]
+    if (
+        any(syntax.word_class(token) in {"adjective", "personal"} for token in behind_as)
+        and "es" not in cue.entry.words
+    ):
         return None
     if home + 1 < len(sentence.pieces) and sentence.pieces[home + 1].opening == "dass":
         return None
@@ -75,7 +77,11 @@ def as_clause(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
         return None
     frame = sentence.with_commas(start, end)
     content = sentence.around(frame)
-    return _utterance(cue, sentence, content, frame, speaker, "wie-clause", 0.9) if content and not sentence.is_spoken(content) else None
+    return (
+        _utterance(cue, sentence, content, frame, speaker, "wie-clause", 0.9)
+        if content and not sentence.is_spoken(content)
+        else None
+    )
 
 
 def _may_report(cue: Cue) -> bool:

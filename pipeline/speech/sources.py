@@ -16,7 +16,7 @@ from pipeline.speech.sentence import Sentence
 from pipeline.speech.speakers import is_speaker, is_text, phrase
 
 NEAR = 8
-NO_SOURCE = {"ADJD", "ADV", "PTKNEG", "KOUS", "PIAT", "PIDAT", "APPR", "APPRART", "PTKA", "KON"}
+NO_SOURCE = {"adjective", "adverb", "negation", "subordinator", "quantifier", "preposition", "degree", "coordinator"}
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def _source_noun(token: Token, sentence: Sentence) -> Token | None:
     end = sentence.pieces[sentence.home(token)].end if sentence.home(token) >= 0 else sentence.span.end
     near = list(token.doc[token.i + 1 : min(end, token.i + 1 + NEAR)])
     if form in words.prepositions:
-        if token.tag_ in {"ADJD", "ADJA"} and not (near and syntax.is_noun(near[0])):
+        if syntax.word_class(token) in {"adjective", "attribute"} and not (near and syntax.is_noun(near[0])):
             return None
         return _first_noun(near)
     if (
@@ -126,7 +126,7 @@ def _source_noun(token: Token, sentence: Sentence) -> Token | None:
     if form not in words.claim_prepositions:
         return None
     noun = _first_noun(near)
-    if noun is not None and noun.tag_ == "NE" and noun.i + 1 < end and is_claim_noun(noun.nbor()):
+    if noun is not None and syntax.is_name(noun) and noun.i + 1 < end and is_claim_noun(noun.nbor()):
         noun = noun.nbor()
     if noun is not None and form in {"gemäß", "gemäss"} and (is_speaker(noun) or is_text(noun)):
         return noun
@@ -145,17 +145,19 @@ def _is_held(noun: Token) -> bool:
 
 def _is_owned(noun: Token) -> bool:
     """«nach Ermittlungen der Polizei», «nach seinen Plänen»; not «nach umfangreichen Ermittlungen»."""
-    if any(child.tag_ == "PPOSAT" for child in noun.children):
+    if any(syntax.word_class(child) == "possessive" for child in noun.children):
         return True
     following = noun.nbor() if noun.i + 1 < len(noun.doc) else None
     return following is not None and (
-        following.lower_ in {"der", "des", "von", "vom", "eines", "einer"} or following.tag_ == "NE"
+        following.lower_ in {"der", "des", "von", "vom", "eines", "einer"} or syntax.is_name(following)
     )
 
 
 def _first_noun(tokens: list[Token]) -> Token | None:
     for token in tokens:
-        if syntax.is_noun(token) or (token.tag_ in {"PPER", "PIS", "PDS"} and token is tokens[0]):
+        if syntax.is_noun(token) or (
+            syntax.word_class(token) in {"personal", "indefinite", "demonstrative"} and token is tokens[0]
+        ):
             return token
         if syntax.is_finite(token) or token.text in {",", "."}:
             return None
@@ -182,7 +184,7 @@ def behind_source(token: Token, sentence: Sentence) -> Utterance | None:
 def _closes_phrase(token: Token) -> bool:
     """A postposition, not a preposition with its own noun behind it: a verb, comma or adverb follows."""
     return (
-        token.tag_ in {"APPO", "APZR", "PTKVZ"} or syntax.is_finite(token.nbor())
+        syntax.word_class(token) in {"postposition", "particle"} or syntax.is_finite(token.nbor())
         if token.i + 1 < len(token.doc)
         else True
     )
@@ -221,7 +223,7 @@ def so_source(token: Token, sentence: Sentence) -> Utterance | None:
     if piece.finite is not None or len(sentence.pieces) == 1 or len(piece.span) < 2:
         return None
     noun = _first_noun([t for t in piece.span[1:] if not t.is_quote])
-    if noun is None or any(t.tag_ in NO_SOURCE for t in token.doc[token.i + 1 : noun.i]):
+    if noun is None or any(syntax.word_class(t) in NO_SOURCE for t in token.doc[token.i + 1 : noun.i]):
         return None
     end = sentence.apposition_end(home)
     frame = sentence.with_commas(token.i, end)

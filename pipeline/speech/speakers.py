@@ -99,7 +99,11 @@ def agent_phrase(predicate: Token, start: int, end: int) -> Span | None:
 
 def is_speaker(noun: Token) -> bool:
     """Somebody or something that can say: no date, no place, no thing («am Montag», «von morgen an»)."""
-    if noun.ent_type_ in {"PER", "ORG", "LOC"} or syntax.is_name(noun) or noun.tag_ in {"PPER", "PIS", "PDS", "PRELS"}:
+    if (
+        noun.ent_type_ in {"PER", "ORG", "LOC"}
+        or syntax.is_name(noun)
+        or syntax.word_class(noun) in {"personal", "indefinite", "demonstrative", "relative"}
+    ):
         return True
     words = _words()
     form, lemma = noun.text, noun.lemma_
@@ -109,8 +113,12 @@ def is_speaker(noun: Token) -> bool:
 
 
 def _may_be_subject(token: Token) -> bool:
-    case = token.morph.get("Case")
-    return syntax.is_noun(token) or syntax.is_pronoun(token) or (token.tag_ in {"ADJA", "CARD"} and "Dat" not in case)
+    case = token.morph.get("Case", [])
+    return (
+        syntax.is_noun(token)
+        or syntax.is_pronoun(token)
+        or (syntax.word_class(token) in {"attribute", "number"} and "Dat" not in case)
+    )
 
 
 def addressee_phrase(predicate: Token, start: int, end: int, takes_person: bool) -> Span | None:
@@ -122,8 +130,13 @@ def addressee_phrase(predicate: Token, start: int, end: int, takes_person: bool)
     wanted += [noun for noun in syntax.children(predicate, "obl") if "gegenüber" in syntax.prepositions(noun)]
     if takes_person:
         wanted += syntax.children(predicate, "nsubj:pass" if syntax.is_passive(predicate) else "obj")
+    wanted += [token for token in predicate.doc[start:end] if _is_addressed(token)]
     for noun in wanted:
-        if start <= noun.i < end and noun.tag_ != "PRF" and (is_speaker(noun) or syntax.is_pronoun(noun)):
+        if (
+            start <= noun.i < end
+            and syntax.word_class(noun) != "reflexive"
+            and (is_speaker(noun) or syntax.is_pronoun(noun))
+        ):
             return phrase(noun, start, end)
     return None
 
@@ -142,20 +155,29 @@ def _subject_by_order(finite: Token, start: int, end: int) -> Token | None:
     """Without a tree to trust: the noun phrase right behind the finite verb, else the one before it."""
     behind = finite.doc[finite.i + 1 : end]
     for token in behind:
-        if token.tag_ in {"PRF", "ADV", "PTKNEG", "PAV"} or token.lower_ in {"sich", "ihm", "ihr", "ihnen", "uns"}:
+        if syntax.word_class(token) in {"reflexive", "adverb", "negation", "pronominal adverb"} or token.lower_ in {
+            "sich",
+            "ihm",
+            "ihr",
+            "ihnen",
+            "uns",
+        }:
             continue
         head = _noun_at(token, end)
-        if head is not None and "Nom" in (head.morph.get("Case") or ["Nom"]):
+        if head is not None and "Nom" in (head.morph.get("Case", []) or ["Nom"]):
             return head
         break
     before = finite.doc[start : finite.i]
-    first = next((token for token in before if token.tag_ not in {"KON", "ADV"} and not token.is_punct), None)
+    first = next(
+        (token for token in before if syntax.word_class(token) not in {"coordinator", "adverb"} and not token.is_punct),
+        None,
+    )
     return _noun_at(first, finite.i) if first is not None else None
 
 
 def _noun_at(token: Token, end: int) -> Token | None:
     """The head noun of a noun phrase that begins at the token."""
-    if token.tag_ in {"PPER", "PDS", "PIS"}:
+    if syntax.word_class(token) in {"personal", "demonstrative", "indefinite"}:
         return token
     if syntax.is_preposition(token) or syntax.is_verb(token):
         return None
@@ -186,9 +208,19 @@ def phrase(noun: Token, start: int, end: int, finite: Token | None = None) -> Sp
 
 def _belongs(child: Token) -> bool:
     relation = syntax.relation(child)
+    if set(syntax.prepositions(child)) & _words()["adverbial"] or _is_addressed(child):
+        return False
     if relation in syntax.CLAUSE or (syntax.is_verb(child) and syntax.basic(child) not in {"amod", "conj"}):
         return False
     return not (syntax.basic(child) == "conj" and syntax.is_clause_head(child)) and relation != "punct"
+
+
+def _is_addressed(noun: Token) -> bool:
+    """«sagte Eva Sand der Zeitung Nordblick»: behind a name der and a medium are whom she told, no genitive."""
+    if not noun.lower_.endswith(tuple(sorted(_words()["media"]))):
+        return False
+    article = noun.doc[noun.left_edge.i]
+    return article.lower_ in {"der", "dem"} and article.i > 0 and syntax.is_name(article.nbor(-1))
 
 
 def _run(noun: Token, wanted: set[int]) -> tuple[int, int]:

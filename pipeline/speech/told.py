@@ -49,7 +49,7 @@ def _act(cue: Cue, sentence: Sentence, spoken: Collection[int]) -> Utterance | N
     if not passive and not _has_object(cue):
         return None
     speaker = speaker_of(cue, sentence.span.start, sentence.span.end)
-    if speaker is None or not (is_speaker(speaker.root) or speaker.root.tag_ in {"PPER", "PRELS"}):
+    if speaker is None or not (is_speaker(speaker.root) or syntax.word_class(speaker.root) in {"personal", "relative"}):
         return None
     content = _clause(cue, sentence, spoken)
     return Utterance(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from pipeline.columns import columns_of, table_frame
 from pipeline.records import Row, RowStatus
 from pipeline.table.amounts import Amount
+from pipeline.table.by_hand import AS_LINKED, Regrouping, regrouped
 from pipeline.table.items import Item, corpus
 from pipeline.table.linking import clusters
 from pipeline.table.status import Group, find_conflicts, independent
@@ -22,15 +23,18 @@ STRENGTH = ("pledged", "planned", "considered", "refused", "undecided", "demande
 RANK = {"conflicting": 0, "corroborated": 1, "single_source": 2}
 
 
-def build_table(claims: pd.DataFrame, documents: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def build_table(
+    claims: pd.DataFrame, documents: pd.DataFrame, regrouping: Regrouping = AS_LINKED
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The claims with their ``row_id``, and the table of rows.
 
-    Frames come as ``claims_frame`` and ``documents_frame`` make them; ``documents`` gives each article's origin.
+    Frames come as ``claims_frame`` and ``documents_frame`` make them; ``documents`` gives each article's origin;
+    ``regrouping`` what a person has merged or split.
     """
     found = corpus(claims)
     origins = {str(doc): str(origin) for doc, origin in zip(documents["doc"], documents["origin"]) if origin}
     guessed = {str(doc) for doc, known in zip(documents["doc"], documents["source_known"]) if known == "no"}
-    groups = [Group(_row_id(members), members) for members in clusters(found) if _has_row(members, origins)]
+    groups = [Group(_row_id(members), members) for members in regrouped(clusters(found), regrouping) if _has_row(members, origins)]
     find_conflicts(groups, found)
     by_id = {group.row_id: group for group in groups}
     rows = [_row(group, by_id, origins, guessed) for group in groups]

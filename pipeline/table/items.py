@@ -68,16 +68,19 @@ class Corpus:
 
 def corpus(claims: pd.DataFrame) -> Corpus:
     """The claims frame as items, in an order that does not depend on the input's."""
-    records = [{str(key): value for key, value in row.items()} for row in claims.to_dict("records")]
+    cells = (claims[name].astype("object").tolist() for name in claims.columns)
+    records = [dict(zip(claims.columns, row, strict=True)) for row in zip(*cells, strict=True)]
     countries = _countries(records)
     carriers = {row["claim_id"]: row for row in records}
     parties = [_party(_texts(row), countries, carriers.get(row["part_of"])) for row in records]
     own = _party_marks(records, parties)
-    marks = [features(_telling(row)) - _given(row, party, own) for row, party in zip(records, parties, strict=True)]
+    words = [features(_telling(row)) for row in records]
+    given = [_given(row, party, own) for row, party in zip(records, parties, strict=True)]
+    marks = [all_marks - known for all_marks, known in zip(words, given, strict=True)]
     weights = rarity(marks)
     items = [_item(place, row, parties[place], countries, marks[place], weights) for place, row in enumerate(records)]
     items.sort(key=lambda item: (item.day or "9999", item.doc, item.start, item.claim_id))
-    return Corpus(tuple(items), weights, *_about(items), _numbers(items))
+    return Corpus(tuple(items), weights, *_about(items, words), _numbers(items))
 
 
 def _own_nouns(text: Mapping[str, str]) -> list[str]:
@@ -144,7 +147,7 @@ def _item(
         relay=text["reported_by"] or medium_of(text["evidence"]),
         evidence=text["evidence"],
         start=int(str(row["start"])),
-        bare=not _own_nouns(text),
+        bare=text["topic"] == "other" and not _own_nouns(text),
         marks=marks,
         length=length(marks, weights),
     )
@@ -196,8 +199,8 @@ def _party_marks(records: Sequence[Mapping[str, object]], parties: Sequence[str]
     names: defaultdict[str, set[str]] = defaultdict(set)
     for row, party in zip(records, parties, strict=True):
         if row["kind"] != "figure":
-            names[party] |= features(f"{row['actor']} {row['speaker']}")
-    return {party: frozenset(marks) for party, marks in names.items()}
+            names[party] |= {str(row["actor"]), str(row["speaker"])}
+    return {party: features(" ".join(words)) for party, words in names.items()}
 
 
 def _amount(row: Mapping[str, object]) -> Amount | None:
@@ -208,10 +211,13 @@ def _amount(row: Mapping[str, object]) -> Amount | None:
     return Amount(low if low == low else None, high if high == high else None, unit, modifier)
 
 
-def _about(items: Sequence[Item]) -> tuple[dict[str, float], dict[str, tuple[Features, float]]]:
+def _about(
+    items: Sequence[Item], words: Sequence[Features]
+) -> tuple[dict[str, float], dict[str, tuple[Features, float]]]:
+    """What each article is about; the names of those who act tell much of that."""
     articles: defaultdict[str, set[str]] = defaultdict(set)
     for item in items:
-        articles[item.doc].update(item.marks)
+        articles[item.doc].update(words[item.place])
     spread = Counter(mark for marks in articles.values() for mark in marks)
     shared = {doc: frozenset(mark for mark in marks if spread[mark] > 1) for doc, marks in articles.items()}
     weights = rarity(shared.values())

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
+from pipeline.outlets import outlet_of
 from pipeline.table.amounts import Amount, compatible
 from pipeline.table.items import Corpus, Item
 from pipeline.table.likeness import (
     BROAD,
+    MATTER_DAYS,
     UNKNOWN_TOPIC,
     counts_other_things,
     same_matter,
@@ -31,6 +34,19 @@ STANCES_ALIKE, BROAD_ALIKE = 0.02, 0.3
 MOST_RIVALS = 60  # rows that a row is compared with, the next in time: work grows no faster than the rows do
 
 
+class Told(Protocol):
+    """What tells where a claim comes from: who prints it, and the medium that it is passed on from."""
+
+    @property
+    def source(self) -> str: ...
+
+    @property
+    def doc(self) -> str: ...
+
+    @property
+    def relay(self) -> str: ...
+
+
 @dataclass(eq=False)
 class Group:
     """The claims of one row of the table, the earliest first, and what stands against them."""
@@ -43,33 +59,36 @@ class Group:
     docs: frozenset[str] = frozenset()
     sources: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
+    first: int = 0
+    last: int = 0
+    amounts: tuple[Amount, ...] = ()
 
     def __post_init__(self) -> None:
         self.topic = min(self.members, key=lambda item: item.topic == UNKNOWN_TOPIC).topic
         self.docs = frozenset(item.doc for item in self.members)
         self.sources = tuple(dict.fromkeys(item.source for item in self.members))
         self.days = tuple(sorted({item.day for item in self.members if item.day}))
+        self.first = min((item.ordinal for item in self.members if item.ordinal), default=0)
+        self.last = max(item.ordinal for item in self.members)
+        self.amounts = tuple(dict.fromkeys(item.amount for item in self.members if item.amount))
 
-    def amounts(self) -> list[Amount]:
-        """The different quantities that the row's claims name."""
-        return list(dict.fromkeys(item.amount for item in self.members if item.amount))
 
-
-def independent(members: Iterable[Item], origins: Mapping[str, str]) -> int:
+def independent(members: Iterable[Told], origins: Mapping[str, str]) -> int:
     """How many sources say it on their own: articles with one origin, one outlet, or one cited medium count once."""
     groups: list[set[str]] = []
     for item in members:
-        keys = _roots(item, origins)
+        keys = roots(item, origins)
         touching = [group for group in groups if group & keys]
         groups = [group for group in groups if not group & keys]
         groups.append(keys.union(*touching))
     return len(groups)
 
 
-def _roots(item: Item, origins: Mapping[str, str]) -> set[str]:
+def roots(item: Told, origins: Mapping[str, str]) -> set[str]:
     """Where a claim comes from. What another medium is cited for is that medium's, not the article's own."""
-    if item.relay and fold(item.relay) != fold(item.source):
-        return {f"source {fold(item.relay)}"}
+    relay = outlet_of(item.relay)
+    if relay and fold(relay) != fold(item.source):
+        return {f"source {fold(relay)}"}
     return {f"source {fold(item.source)}", f"origin {origins.get(item.doc, item.doc)}"}
 
 
@@ -94,13 +113,13 @@ def _contradictions(block: Sequence[Group], corpus: Corpus) -> list[tuple[Group,
     figures = block[0].members[0].kind == "figure"
     found = []
     for a, b in _rivals(block):
-        if a.docs & b.docs or _told_together(a, b, corpus):
+        if not a.docs.isdisjoint(b.docs):
             continue  # who reports both sees two things and no contradiction
         if figures:
             points = _figures_clash(a, b, corpus)
             found += [(points, a, b, QUANTITY)] if points > 0 else []
         elif stance_group(a.members[0].stance) == stance_group(b.members[0].stance):
-            found += [(1.0, a, b, QUANTITY)] if _amounts_clash(a, b) and _alike(a, b, corpus) else []
+            found += [(1.0, a, b, QUANTITY)] if _amounts_clash(a, b, corpus) and _alike(a, b, corpus) else []
         elif _stances_clash(a, b, corpus):
             found.append((1.0, a, b, STANCE))
     return _best_only(found) if figures else [(a, b, axis) for _, a, b, axis in found]
@@ -112,13 +131,17 @@ def _told_together(a: Group, b: Group, corpus: Corpus) -> bool:
         amount.named() in corpus.numbers[doc]
         for one, other in ((a, b), (b, a))
         for doc in one.docs
-        for amount in other.amounts()
+        for amount in other.amounts
     )
 
 
-def _rivals(block: Sequence[Group]) -> Iterable[tuple[Group, Group]]:
-    """Rows with those that follow them in time; of very many only the next ones."""
-    return ((a, b) for place, a in enumerate(block) for b in block[place + 1 : place + 1 + MOST_RIVALS])
+def _rivals(block: Sequence[Group]) -> Iterator[tuple[Group, Group]]:
+    """Rows with those that follow them in time, as long as they may tell of one matter; of very many only the next."""
+    for place, a in enumerate(block):
+        for b in block[place + 1 : place + 1 + MOST_RIVALS]:
+            if a.last and b.first and b.first - a.last > MATTER_DAYS:
+                break
+            yield a, b
 
 
 def _best_only(found: list[tuple[float, Group, Group, str]]) -> list[tuple[Group, Group, str]]:
@@ -130,12 +153,14 @@ def _best_only(found: list[tuple[float, Group, Group, str]]) -> list[tuple[Group
     return [(a, b, axis) for points, a, b, axis in found if points == best[a.row_id] == best[b.row_id]]
 
 
-def _amounts_clash(a: Group, b: Group) -> bool:
-    """Both name quantities of one unit, and none of them hold together."""
-    one, other = a.amounts(), b.amounts()
+def _amounts_clash(a: Group, b: Group, corpus: Corpus) -> bool:
+    """Both name quantities of one unit, none of them hold together, and no article gives both."""
+    one, other = a.amounts, b.amounts
     pairs = [(x, y) for x in one for y in other if x.unit == y.unit]
     vague = any(amount.modifier == "vague" for amount in one + other)
-    return bool(pairs) and not vague and not any(compatible(x, y) for x, y in pairs)
+    if not pairs or vague or any(compatible(x, y) for x, y in pairs):
+        return False
+    return not _told_together(a, b, corpus)
 
 
 def _alike(a: Group, b: Group, corpus: Corpus) -> bool:
@@ -148,7 +173,7 @@ def _alike(a: Group, b: Group, corpus: Corpus) -> bool:
 
 def _figures_clash(a: Group, b: Group, corpus: Corpus) -> float:
     """How surely two rows count the same thing with different outcomes; 0 where they do not."""
-    if not _amounts_clash(a, b) or not _same_size(a, b):
+    if not _amounts_clash(a, b, corpus) or not _same_size(a, b):
         return 0.0
     pairs = [(x, y) for x in a.members[:COMPARED] for y in b.members[:COMPARED]]
     if any((x.party and y.party and x.party != y.party) or counts_other_things(x, y) for x, y in pairs):
@@ -163,9 +188,7 @@ def _figures_clash(a: Group, b: Group, corpus: Corpus) -> float:
 def _same_size(a: Group, b: Group) -> bool:
     """Police and organisers may differ threefold over one march; twenty times as many are another thing."""
     return all(
-        max(x.value(), y.value()) <= LARGEST_FACTOR * min(x.value(), y.value())
-        for x in a.amounts()
-        for y in b.amounts()
+        max(x.value(), y.value()) <= LARGEST_FACTOR * min(x.value(), y.value()) for x in a.amounts for y in b.amounts
     )
 
 

@@ -82,7 +82,7 @@ def _guessed(n: int) -> str:
 def _value(group: Group, axis: str) -> str:
     if axis == STANCE:
         return say(f"stance_{group.members[0].stance}")
-    return " / ".join(amount_words(amount) for amount in group.amounts())
+    return " / ".join(amount_words(amount) for amount in group.amounts)
 
 
 def _sides(groups: Sequence[Group], axis: str) -> str:

@@ -1,0 +1,139 @@
+"""Stance from acts: what somebody does or is about to do, what a speaker announces, what somebody could do."""
+
+from __future__ import annotations
+
+from pipeline.claims.clauses import Clause
+from pipeline.claims.modality import subject_or
+from pipeline.claims.negation import negator
+from pipeline.claims.parties import Parties
+from pipeline.claims.position import Position, Whose
+from pipeline.claims.voices import is_foreign, voice
+from pipeline.claims.wording import REFLEXIVES, words
+from pipeline.records import Stance
+from pipeline.syntax import children, feature, is_finite
+
+
+def act(clause: Clause, parties: Parties) -> list[Position]:
+    """An act in the present tense: «Die Schweiz schickt Beobachter», «Wir liefern auch die Funkgeräte».
+
+    Not: «schickte Beobachter» (done), «Der Fluss führt Wasser», «Wer Waffen liefert, …».
+    """
+    if (
+        clause.lemma not in words("act_verbs")
+        or clause.modal
+        or clause.passive
+        or not is_finite(clause.predicate)
+        or clause.relative
+    ):
+        return []
+    if feature(clause.predicate, "Tense") == "Past" or clause.marker not in {"", "dass"} or "wer" in clause.words:
+        return []
+    who = voice(clause, parties)
+    if who in {"thing", "nobody"} or (who == "party" and is_foreign(clause, parties)) or not _has_object(clause):
+        return []
+    stance: Stance = "refused" if negator(clause) is not None else "pledged"
+    holder, whose = subject_or(clause, who, parties)
+    return [
+        Position(
+            clause.predicate, clause.predicate, stance, "act-present", 0.55, holder, whose, tuple(clause.complements)
+        )
+    ]
+
+
+
+def _has_object(clause: Clause) -> bool:
+    """The act is done to something («schickt Beobachter», «schicken niemanden»), unless its verb needs nothing."""
+    if clause.lemma in words("objectless_acts"):
+        return True
+    if clause.reflexive and clause.lemma not in words("reflexive_too"):
+        return False
+    return any(t.lower_ not in REFLEXIVES for t in clause.objects) or len(children(clause.predicate, "nsubj")) > 1
+
+
+
+def announced_deed(clause: Clause, parties: Parties) -> list[Position]:
+    """What a speaker announces of the deed itself: «Die Steuern werden gesenkt», «der Abzug werde im Mai beginnen».
+
+    Not: «Menschen werden getötet» (what happens), «wurden gesenkt» (done).
+    """
+    if clause.modal or clause.past or clause.relative or clause.marker not in {"", "dass"}:
+        return []
+    if clause.future and clause.lemma in words("carried_out_verbs"):
+        return deed(clause) if clause.utterance is not None and voice(clause, parties) == "thing" else []
+    if not clause.passive_werden or clause.agent is not None:
+        return []
+    if clause.utterance is None and not _nothing_of_it(clause):
+        return []
+    ahead = clause.lemma in words("act_verbs") or clause.lemma in words("decided_verbs")
+    done = clause.finite is not None and clause.finite.lower_.startswith("wurde")
+    return deed(clause) if ahead and not done else []
+
+
+def _nothing_of_it(clause: Clause) -> bool:
+    """«Es werden keine Stellen abgebaut»: the negation stands on what would be done."""
+    word = negator(clause)
+    return (
+        word is not None
+        and word.lower_.startswith("kein")
+        and word.head in children(clause.predicate, "nsubj:pass", "nsubj", "obj")
+    )
+
+
+
+def deed(clause: Clause) -> list[Position]:
+    stance: Stance = "refused" if negator(clause) is not None else "pledged"
+    whose: Whose = "speaker" if clause.utterance is not None else "plan"
+    return [
+        Position(
+            clause.predicate, clause.predicate, stance, "announced-deed", 0.5, None, whose, tuple(clause.complements)
+        )
+    ]
+
+
+
+def could(clause: Clause, parties: Parties) -> list[Position]:
+    """könnte, kann with an own act: «Großbritannien könnte Flugzeuge stellen», «dazu kann gehören, dass wir …».
+
+    Not: «Die Preise könnten steigen», «Das könnte helfen».
+    """
+    if (
+        clause.modal != "können"
+        or negator(clause) is not None
+        or clause.relative
+        or clause.marker in {"damit", "weil", "da", "sodass"}
+    ):
+        return []
+    who = voice(clause, parties)
+    if clause.lemma in {"gehören", "umfassen", "beinhalten"} and clause.utterance is not None:
+        return [
+            Position(
+                clause.predicate,
+                clause.predicate,
+                "considered",
+                "modal-could",
+                0.55,
+                None,
+                "speaker",
+                tuple(clause.complements),
+            )
+        ]
+    if (
+        clause.lemma not in words("act_verbs")
+        or who in {"thing", "nobody"}
+        or (who == "party" and is_foreign(clause, parties))
+    ):
+        return []
+    holder, whose = subject_or(clause, who, parties)
+    return [
+        Position(
+            clause.predicate,
+            clause.predicate,
+            "considered",
+            "modal-could",
+            0.55,
+            holder,
+            whose,
+            tuple(clause.complements),
+        )
+    ]
+

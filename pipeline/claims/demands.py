@@ -1,0 +1,81 @@
+"""Stance from what others must do, and from what one must do before one decides."""
+
+from __future__ import annotations
+
+from pipeline.claims.clauses import Clause
+from pipeline.claims.modality import subject_or
+from pipeline.claims.negation import negator
+from pipeline.claims.parties import Parties
+from pipeline.claims.position import Position
+from pipeline.claims.voices import is_foreign, subject_in, voice
+from pipeline.claims.wording import words
+from pipeline.syntax import is_verb
+
+
+def demand(clause: Clause, parties: Parties) -> list[Position]:
+    """müsse, solle, dürfe nicht of others: «Europa solle mehr tun», «die Abwehr müsse gestärkt werden».
+
+    Not: «Wir müssen sparen» (of oneself), «Das muss ein Irrtum sein».
+    """
+    if clause.utterance is None or clause.modal not in {"müssen", "sollen", "dürfen"} or clause.perfect_infinitive:
+        return []
+    if (clause.modal == "dürfen") != (negator(clause) is not None) and clause.modal != "sollen":
+        return []
+    if clause.modal == "sollen" and clause.mood == "Ind" and clause.modal_form in {"soll", "sollen"}:
+        return []
+    if clause.lemma in words("mind_verbs") or parties.speaker(clause.utterance) is None:
+        return []
+    who = voice(clause, parties)
+    wanted = who == "party" or (who in {"thing", "nobody"} and clause.passive)
+    if not wanted or not is_verb(clause.predicate) or clause.words & words("clearing_words"):
+        return []
+    return [
+        Position(
+            clause.predicate,
+            clause.predicate,
+            "demanded",
+            "modal-demand",
+            0.65,
+            None,
+            "speaker",
+            tuple(clause.complements),
+        )
+    ]
+
+
+
+def undecided(clause: Clause, parties: Parties) -> list[Position]:
+    """«muss erst mit dem Parlament sprechen», «kann es noch nicht bestätigen», «darüber muss beraten werden».
+
+    Not: «muss mehr zahlen», «kann nicht schwimmen».
+    """
+    who = voice(clause, parties)
+    if clause.modal == "müssen" and clause.lemma in words("clearing_verbs"):
+        first = clause.words & words("clearing_words") or {"über", "darüber"} & clause.words or "ob" in clause.words
+        if not first:
+            return []
+    elif clause.modal == "können" and clause.lemma in words("commit_verbs"):
+        if negator(clause) is None or (clause.lemma == "sagen" and who != "own"):
+            return []
+    elif not (
+        clause.future and clause.lemma in {"entscheiden", "befinden"} and {"über", "darüber", "ob"} & clause.words
+    ):
+        return []
+    if who == "party" or clause.utterance is not None:
+        holder, whose = subject_or(clause, who, parties)
+        if clause.utterance is not None and who == "party" and not is_foreign(clause, parties):
+            holder, whose = subject_in(clause, parties), "holder"
+        return [
+            Position(
+                clause.predicate,
+                clause.predicate,
+                "undecided",
+                "undecided",
+                0.7,
+                holder,
+                whose,
+                tuple(clause.complements),
+            )
+        ]
+    return []
+

@@ -1,0 +1,41 @@
+"""Whose plan it is where the text names no doer: who planned last, else the group that the article is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.claims.parties import Parties, Party
+from pipeline.claims.position import Position
+
+NOBODY = Party("", "", sure=0.5)
+PLANNING = frozenset({"pledged", "planned", "considered"})
+OF_OTHERS = frozenset({"modal-soll", "future-reported"})  # whose doer need not be the planner
+PLANS = frozenset({"modal-soll", "document"})
+NEAR = 2
+
+
+class Planners:
+    """Remembers through an article who took the last position of one's own."""
+
+    def __init__(self, parties: Parties) -> None:
+        self._coalition = parties.coalition
+        self._last = NOBODY
+        self._at = -1
+        self._sentence = {sentence.start: i for i, sentence in enumerate(parties.doc.sents)}
+
+    def note(self, position: Position, actors: Sequence[Party]) -> None:
+        """A position of a single actor makes it the planner of what follows."""
+        own = position.stance in PLANNING and position.rule not in OF_OTHERS
+        if own and len(actors) == 1 and actors[0].name:
+            self._last, self._at = actors[0], self._sentence[position.anchor.sent.start]
+
+    def owner(self, position: Position) -> list[Party]:
+        """The planner of a position without doer. A plan may be nobody's; other stances need a planner nearby."""
+        here = self._sentence[position.anchor.sent.start]
+        near = bool(self._last.name) and here - self._at <= NEAR
+        if near and (self._coalition is None or here == self._at):
+            return [replace(self._last, sure=0.5)]
+        if self._coalition is not None:
+            return [self._coalition]
+        return [replace(self._last, sure=0.5)] if position.stance == "planned" or position.rule in PLANS else []

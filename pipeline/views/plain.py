@@ -1,0 +1,85 @@
+"""The run's tables as plain values: what all views and the report are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pipeline.lexicon import csv_rows, derived
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Records = list[dict[str, Any]]
+Members = Sequence[Sequence[int]]
+
+
+@dataclass(frozen=True)
+class Plain:
+    """Rows, claims and documents of a run as dicts. ``members[i]`` are the positions of row i's claims."""
+
+    rows: Records
+    claims: Records
+    documents: Records
+    members: Members
+
+
+def plain(claims: pd.DataFrame, documents: pd.DataFrame, table: pd.DataFrame) -> Plain:
+    """The three tables as plain values, claims with the rows that they belong to."""
+    rows, found = records(table), records(claims)
+    return Plain(rows, found, records(documents), members_of(rows, found))
+
+
+def records(frame: pd.DataFrame) -> Records:
+    """A DataFrame's rows as dicts of plain values: missing → None, days → ISO."""
+    columns = {str(name): _plain(frame[name]) for name in frame.columns}
+    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+
+
+def _plain(series: pd.Series[Any]) -> list[Any]:
+    return [None if gap else _value(cell) for cell, gap in zip(series, series.isna(), strict=True)]
+
+
+def _value(cell: Any) -> Any:
+    if isinstance(cell, str):
+        return cell
+    if hasattr(cell, "isoformat"):
+        return cell.isoformat()[:10]
+    return int(cell) if float(cell).is_integer() else float(cell)
+
+
+def members_of(rows: Records, claims: Records) -> list[list[int]]:
+    """For each row the positions of its claims."""
+    row_at = {row["row_id"]: place for place, row in enumerate(rows)}
+    members: list[list[int]] = [[] for _ in rows]
+    for place, claim in enumerate(claims):
+        if claim["row_id"] in row_at:
+            members[row_at[claim["row_id"]]].append(place)
+    return members
+
+
+def party_of(row: Mapping[str, Any]) -> str:
+    """The state that a row's actor stands for, else the actor."""
+    return str(row["actor_country"] or row["actor"])
+
+
+def party_name(party: str) -> str:
+    """A state's or body's usual short name for its code; other names as they are."""
+    return _names().get(party, party)
+
+
+@derived
+def _names() -> dict[str, str]:
+    return {row["code"]: row["name"] for row in csv_rows("countries")}
+
+
+def span_of_days(days: Sequence[str | None]) -> tuple[str | None, str | None]:
+    """The first and the last of the days that are known."""
+    known = sorted(day for day in days if day)
+    return (known[0], known[-1]) if known else (None, None)
+
+
+def joined(names: Sequence[str]) -> str:
+    """Different names in one cell, in their order."""
+    return "; ".join(dict.fromkeys(name for name in names if name))

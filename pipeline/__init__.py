@@ -11,15 +11,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pipeline import charts
     from pipeline.display import show
+    from pipeline.explain_row import explain_row
     from pipeline.export import read_claims, read_table
     from pipeline.library import extract, load, read
     from pipeline.run import Tables
 
-__all__ = ["Tables", "extract", "load", "read", "read_claims", "read_table", "show"]
+__all__ = ["Tables", "charts", "explain_row", "extract", "load", "read", "read_claims", "read_table", "show"]
 
 _HOME = {
     "Tables": "pipeline.run",
+    "explain_row": "pipeline.explain_row",
     "extract": "pipeline.library",
     "load": "pipeline.library",
     "read": "pipeline.library",
@@ -31,6 +34,8 @@ _HOME = {
 
 def __getattr__(name: str) -> Any:
     """Names are imported when they are first used: the command line must not wait for spaCy and pandas."""
+    if name == "charts":
+        return import_module("pipeline.charts")
     if name in _HOME:
         return getattr(import_module(_HOME[name]), name)
     raise AttributeError(f"module 'pipeline' has no attribute {name!r}")

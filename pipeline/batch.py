@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Result = Extraction | Failure
 CHUNK = 8
+LONGEST = 400_000  # characters; more would run into the time limit on some machines and not on others
+TOO_LONG = "länger als 400.000 Zeichen; Nächster Schritt: in einzelne Artikel teilen"
 _nlp: Language | None = None
 
 
@@ -37,6 +39,8 @@ def examine(nlp: Language, raw: RawArticle) -> Result:
     from pipeline.extract import extract
     from pipeline.foreign import foreign_language
 
+    if len(raw.text) > LONGEST:
+        return Failure(doc=raw.doc, status="skipped", reason=TOO_LONG, sha256=raw.sha256)
     try:
         other = foreign_language(raw.text)
         if other:

@@ -11,6 +11,7 @@ from pipeline.foreign import foreign_language, language_of
 from pipeline.letters import broken_words, cleaned, endless_words, hidden_signs
 from pipeline.lexicon import toml_table
 from pipeline.metadata import Header, header_of, host_of
+from pipeline.outlets import outlet_of
 from pipeline.paragraphs import paragraph_spans
 from pipeline.publication import date_in_address, date_of_agency_number, date_of_line, is_changed_date
 from pipeline.records import Article, Paragraph, RawArticle, Span, Zone

@@ -37,6 +37,8 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("--resources", action="append", type=Path, default=[], metavar="DIR", help="a folder with word lists of your own")
     build.add_argument("--min-confidence", type=_share, default=0.0, metavar="X", help="leave out claims below this confidence (0 to 1)")
     build.add_argument("--explain", metavar="TEXT_OR_FILE", help="print what is found in a text, and which rule made it; writes nothing")
+    build.add_argument("--explain-row", metavar="ROW_ID", help="print why a row's claims stand together and why its status is what it is, from the results in --out")
+    build.add_argument("--corrections", action="append", type=Path, default=[], metavar="FILE", help="a file of corrections by hand, besides the corrections.csv in the input folders")
     build.add_argument("--version", action="store_true", help="print the version and the model's, and stop")
     return build
 
@@ -99,6 +101,11 @@ def _dispatch(args: argparse.Namespace) -> int:
 
         print(explain(args.explain, args.model))
         return ALL_OK
+    if args.explain_row is not None:
+        from pipeline.explain_row import explain_row
+
+        print(explain_row(args.explain_row, args.out))
+        return ALL_OK
     return _run(args)
 
 
@@ -117,7 +124,7 @@ def _version(model: str | None) -> int:
 
 def _run(args: argparse.Namespace) -> int:
     inputs: list[Path] = args.inputs or [Path("data/raw")]
-    for path in inputs:
+    for path in [*inputs, *args.corrections]:
         if not path.exists():
             raise UsageError(say("no_input", path=path))
     columns = _columns(args.columns)
@@ -135,7 +142,7 @@ def _run(args: argparse.Namespace) -> int:
     from pipeline.run import run
 
     with Bar(total) as bar:
-        tables = run(inputs, args.model, workers, columns, args.min_confidence, bar.step)
+        tables = run(inputs, args.model, workers, columns, args.min_confidence, bar.step, args.corrections)
     from pipeline.export import write_outputs
     from pipeline.language import label_of
 
@@ -173,6 +180,7 @@ def _report(tables: Tables, out: Path) -> int:
     guessed = int((articles["source_known"] == "no").sum())
     if guessed:
         lines.append(say("guessed", n=guessed))
+    lines += _corrected(tables)
     bad = articles[articles["status"] != "ok"]
     lines += [say("bad", doc=row.doc, reason=row.reason) for row in bad.head(LISTED).itertuples()]
     if len(bad) > LISTED:
@@ -180,3 +188,12 @@ def _report(tables: Tables, out: Path) -> int:
     lines.append(say("written", out=out))
     print("\n".join(lines), file=sys.stderr)
     return PARTLY if len(bad) else ALL_OK
+
+
+def _corrected(tables: Tables) -> list[str]:
+    """One line on the corrections by hand, where there are any."""
+    from pipeline.messages import phrase
+
+    outcomes = tables.corrections["outcome"]
+    applied = int((outcomes == "applied").sum())
+    return [phrase("corrections", "summary", applied=applied, open=len(outcomes) - applied)] if len(outcomes) else []

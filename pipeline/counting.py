@@ -188,7 +188,7 @@ def _noun_behind_attribute(item: Located) -> Token | None:
 def counted(item: Located, noun: Token) -> Counted:
     """Unit and counted words of a numeral and its noun."""
     between = [token.text for token in item.span.doc[item.following : noun.i]]
-    dative = _after_dative(item)
+    dative = _after_dative(item, noun)
     unit = unit_of(noun, between, dative=dative)
     if unit == "percent" or measure(written_unit(noun)):
         return Counted(noun, unit, _substance_of(noun))
@@ -200,9 +200,10 @@ def counted(item: Located, noun: Token) -> Counted:
     return Counted(noun, unit, phrase_of(partner or noun, item.following))
 
 
-def _after_dative(item: Located) -> bool:
+def _after_dative(item: Located, noun: Token) -> bool:
+    """«mit 20 Sitzen», «zwei von drei Sitzen»; what follows the noun («zwei Fregatten in die Ostsee») says nothing."""
     doc = item.span.doc
-    around = [*doc[max(0, item.span.start - 2) : item.span.start], *doc[item.following : item.following + 2]]
+    around = [*doc[max(0, item.span.start - 2) : item.span.start], *doc[item.following : max(noun.i, item.following)]]
     return any(token.lower_ in words("dative") for token in around)
 
 

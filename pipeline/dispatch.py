@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ModelError, PipelineError, ResourceError
-from pipeline.inputs import Input, unique_inputs
+from pipeline.inputs import unique_inputs
 from pipeline.intake import Intake
 from pipeline.limits import Limits
 from pipeline.parcels import Parcel, key_of

@@ -8,6 +8,7 @@ import io
 import json
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
 __all__ = ["check_writable", "read_claims", "read_csv", "read_table", "write_csv", "write_outputs", "write_texts"]
 
 Dialect = Literal["plain", "excel-de"]
-NAMES: tuple[TableName, ...] = ("claims", "mentions", "documents", "table")
+NAMES: tuple[TableName, ...] = (
+    "claims", "mentions", "documents", "table", "positions", "timeline", "figures", "coverage",
+)  # fmt: skip
+CORRECTED = "corrections_report.csv"
 NAME_BYTES = 120
 CELL_LIMIT = 2**31 - 1
 
@@ -42,8 +46,10 @@ def write_outputs(tables: Tables, out: Path, csv_dialect: Dialect = "plain", mod
 
     frames = {name: getattr(tables, name) for name in NAMES}
     steps = [partial(write_csv, out / f"{name}.csv", name, frames[name], csv_dialect) for name in NAMES]
+    steps.append(partial(_write_corrections, out / CORRECTED, tables.corrections, csv_dialect))
     steps.append(partial(write_texts, out / "texts", tables.articles.values()))
-    steps.append(partial(write_workbook, out / "belegt.xlsx", frames, model))
+    corrected: dict[TableName, pd.DataFrame] = {"corrections": tables.corrections} if len(tables.corrections) else {}
+    steps.append(partial(write_workbook, out / "belegt.xlsx", {**frames, **corrected}, model))
     steps.append(partial(write_report, tables, out, model))
     errors = []
     for step in steps:
@@ -54,6 +60,14 @@ def write_outputs(tables: Tables, out: Path, csv_dialect: Dialect = "plain", mod
     if errors:
         raise errors[0]
     write_whole(out / "run.json", partial(_write_text, _account(frames, model)))
+
+
+def _write_corrections(path: Path, frame: pd.DataFrame, dialect: Dialect) -> None:
+    """What became of the corrections; an older run's account of corrections that are no more goes away."""
+    if len(frame):
+        write_csv(path, "corrections", frame, dialect)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _account(frames: dict[TableName, pd.DataFrame], model: str) -> str:
@@ -147,8 +161,28 @@ def _value(column: Column, cell: str, german: bool) -> str | int | float | None:
 def write_texts(folder: Path, articles: Iterable[Article]) -> None:
     """The texts that offsets point into, where that is not the input file itself, as UTF-8 with their line ends."""
     for article in articles:
-        if not article.in_file:
-            write_whole(folder / text_name(article.doc), partial(_write_text, article.text))
+        path = folder / text_name(article.doc)
+        if not article.in_file and not _holds(path, article.text.encode("utf-8", "replace")):
+            write_whole(path, partial(_write_text, article.text))
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether an earlier run wrote the very same."""
+    try:
+        return not path.is_symlink() and path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def remove_texts(folder: Path, docs: Iterable[str]) -> None:
+    """Throw away the texts of articles that are no input any more."""
+    for doc in docs:
+        path = folder / text_name(doc)
+        with suppress(OSError):
+            path.unlink()
+        for empty in path.relative_to(folder).parents:
+            with suppress(OSError):
+                (folder / empty).rmdir()
 
 
 def text_name(doc: str) -> str:

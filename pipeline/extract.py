@@ -9,6 +9,7 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from pipeline.actors.federal import note_address
 from pipeline.claims import find_claims
 from pipeline.dates import find_times
 from pipeline.findings import Draft, Findings, Name, Utterance
@@ -31,6 +32,7 @@ def extract(nlp: Language, article: Article) -> Extraction:
     doc = parse_article(nlp, [paragraph.clean for paragraph in article.analysed()])
     if not len(doc):
         return Extraction(article=article)
+    note_address(doc, article.url)
     found = find(doc, article)
     offsets = OffsetMap(article.text, article.analysed())
     return Extraction(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.batch import Result, process
+from pipeline.corrections import find_files, read_corrections
 from pipeline.readers import read_inputs
 from pipeline.records import Article, Failure, RawArticle
 from pipeline.run import Tables, aggregate
@@ -47,21 +48,24 @@ def extract(
     published: date | str | None = None,
     outlet: str = "",
     columns: Mapping[str, str] | None = None,
+    corrections: Iterable[str | Path] = (),
 ) -> Tables:
     """Claims and tables of a text (str), of a file or folder (Path), or of articles that were read before.
 
-    ``published`` and ``outlet`` describe a text given as str; relative dates («am Dienstag») need the first.
+    ``published`` and ``outlet`` describe a text given as str; relative dates («am Dienstag») need the first. ``corrections`` are
+    files of corrections, besides the ``corrections.csv`` in a folder that is read.
     """
     model = nlp if nlp is not None else load()
     if isinstance(source, Path):
-        return aggregate([_processed(model, item) for item in read_inputs([source], columns or {})])
+        results = [_processed(model, item) for item in read_inputs([source], columns or {})]
+        return aggregate(results, corrections=read_corrections([*find_files([source]), *map(Path, corrections)]))
     if isinstance(source, str):
         day = date.fromisoformat(published) if isinstance(published, str) else published
         raw = RawArticle(doc="text", text=source, source=outlet or "text", source_known=bool(outlet), published=day)
-        return aggregate([process(model, raw)])
+        return aggregate([process(model, raw)], corrections=read_corrections(map(Path, corrections)))
     from pipeline.extract import extract as extract_one
 
-    return aggregate([extract_one(model, article) for article in source])
+    return aggregate([extract_one(model, article) for article in source], corrections=read_corrections(map(Path, corrections)))
 
 
 def _processed(nlp: Language, item: RawArticle | Failure) -> Result:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.actors.attributes import federal_code
 from pipeline.actors.bodies import Body, body_span, home_code
 from pipeline.actors.contexts import ends_like, is_party, preposition_of
 from pipeline.actors.countries import BODIES, code_of_noun, codes_of_hyphenated, countries
-from pipeline.actors.governments import organ_nouns, phrase_at, state_nouns
+from pipeline.actors.federal import federal_code, is_government, is_shared_party
+from pipeline.actors.governments import organ_nouns, phrase_at, state_name, state_nouns
 from pipeline.actors.identity import Person, identify
 from pipeline.actors.office_phrases import Role
 from pipeline.actors.offices import office_words
@@ -25,6 +25,7 @@ from pipeline.records import ActorType
 from pipeline.syntax import is_adjective, is_noun, is_subject
 
 NEAR = 40
+WEAK_AFTER = frozenset({"die", "der", "den", "dem", "des", "im", "beim", "vom", "zum", "zur"})
 
 
 def find_names(doc: Doc) -> list[Name]:
@@ -105,7 +106,8 @@ def _party_home(doc: Doc, person: Person) -> str:
     """A minister's party in brackets tells the state: «Verteidigungsministerin X (ÖVP)»."""
     for span in person.spans:
         if doc[span.end : span.end + 1].text == "(" and span.end + 1 < len(doc):
-            code = home_code(doc[span.end + 1].text)
+            party = doc[span.end + 1].text
+            code = federal_code(doc, shared=True) if is_shared_party(party) else home_code(party)
             if code:
                 return code
     return ""
@@ -119,21 +121,33 @@ def _find_bodies(doc: Doc, taken: frozenset[int], states: list[Name]) -> list[Na
     at = 0
     while at < len(doc):
         match = body_span(doc, at) if at not in taken else None
-        if match is None or not _is_meant(match[0], match[1]):
+        if match is None or not _is_meant(match[0], match[1]) or _is_title(match[0], match[1], taken):
             at += 1
             continue
         span, body = match
-        kind: ActorType = "group" if body.kind == "group" else "organisation"
-        found.append(Name(span, kind, body.name, "", _code(doc, body, states), is_party(span)))
+        found.append(_body(span, body, _code(doc, body, states)))
         at = span.end
     return found
+
+
+def _body(span: Span, body: Body, code: str) -> Name:
+    """A body's Name; the Swiss Bundesrat is the state's government, so the state itself."""
+    if is_government(body.name, code):
+        return state_name(span, code, is_party(span))
+    kind: ActorType = "group" if body.kind == "group" else "organisation"
+    return Name(span, kind, body.name, "", code, is_party(span))
+
+
+def _is_title(span: Span, body: Body, people: frozenset[int]) -> bool:
+    """«Bundesrat Urs Tschanz»: an office of the person, not the body."""
+    return is_government(body.name, "CH") and span.end in people
 
 
 def _code(doc: Doc, body: Body, states: list[Name]) -> str:
     """The state of a body; where several have one of that name, the state that the article names or is about."""
     if len(body.codes) > 1:
         federal = federal_code(doc, shared=True)
-        return federal if federal in body.codes else body.code
+        return federal if federal in body.codes or not federal else body.code
     if not body.shared:
         return body.code
     return body.code if any(name.country == body.code for name in states) else home_of(states)
@@ -171,18 +185,23 @@ def nominative_of(entity: Span) -> str:
     """An organisation's name in the nominative: «der Deutschen Bank» → Deutsche Bank, «des Bundesamts» → Bundesamt."""
     words = [token.text for token in entity]
     article = entity.doc[entity.start - 1].lower_ if entity.start else ""
-    genders = entity.root.morph.get("Gender", [])
-    if (
-        len(words) > 1
-        and words[0].endswith("en")
-        and is_adjective(entity[0])
-        and article in {"der", "den", "dem", "des", "im", "beim", "vom", "zum"}
-    ):
-        feminine = article == "der" or "Fem" in genders
-        words[0] = words[0].removesuffix("en") + ("e" if feminine else "es" if "Neut" in genders else "er")
+    if len(words) > 1 and words[0].endswith("en") and article in WEAK_AFTER and _is_adjective(entity[0]):
+        words[0] = words[0].removesuffix("en") + _strong_ending(entity, article)
     if article == "des" and len(words) <= 2 and words[-1].endswith("s") and not words[-1].endswith("ss"):
         words[-1] = words[-1].removesuffix("s")
     return " ".join(words)
+
+
+def _is_adjective(token: Token) -> bool:
+    return is_adjective(token) or token.text.endswith(("ischen", "lichen"))
+
+
+def _strong_ending(entity: Span, article: str) -> str:
+    """«die Rätischen Kraftwerke», «der Deutschen Bank» → e, «des Roten Kreuzes» → es, «dem Roten Halbmond» → er."""
+    genders, numbers = entity.root.morph.get("Gender", []), entity.root.morph.get("Number", [])
+    if article in {"die", "der"} or "Plur" in numbers or "Fem" in genders:
+        return "e"
+    return "es" if "Neut" in genders else "er"
 
 
 def _is_official(entity: Span) -> bool:

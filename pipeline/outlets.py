@@ -15,15 +15,12 @@ _LISTED = re.compile(r"\s{0,3}\|\s{0,3}")
 def outlet_of(name: str) -> str:
     """The one name of the outlet that ``name`` (a spelling, a host, a publisher) belongs to; else ``name`` itself."""
     hosts, names = _outlets()
-    known = names.get(_folded(name))
-    if known:
-        return known
     host = name.strip().casefold().removeprefix("www.")
     while _HOST.fullmatch(host):
         if host in hosts:
             return hosts[host]
         host = host.partition(".")[2]
-    return name
+    return names.get(_folded(name), name)
 
 
 def _folded(name: str) -> str:

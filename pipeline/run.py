@@ -9,17 +9,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.batch import Result, process_all
+from pipeline.corrections import no_corrections
 from pipeline.readers import read_inputs
 from pipeline.records import Article, Claim, Document, Extraction, Failure, Mention
+from pipeline.views import Views
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from pipeline.corrections import Correction
 
 Progress = Callable[[Result], None]
 
 
 @dataclass(frozen=True)
-class Tables:
+class Tables(Views):
     """What a run found, as DataFrames with the columns of docs/columns.md, and the articles behind them."""
 
     claims: pd.DataFrame
@@ -28,6 +32,7 @@ class Tables:
     table: pd.DataFrame
     articles: dict[str, Article] = field(repr=False, default_factory=dict)
     unresolved: float = 0.0
+    corrections: pd.DataFrame = field(repr=False, default_factory=no_corrections)  # what became of each
 
 
 def run(
@@ -37,19 +42,29 @@ def run(
     columns: Mapping[str, str] | None = None,
     min_confidence: float = 0.0,
     progress: Progress = lambda result: None,
+    corrections: Sequence[Path] = (),
 ) -> Tables:
-    """Read, extract and aggregate. Raises ModelError, ResourceError; a bad input becomes a row of ``documents``."""
+    """Read, extract and aggregate. Raises ModelError, ResourceError; a bad input becomes a row of ``documents``.
+
+    ``corrections`` are files besides the ``corrections.csv`` of the input folders; ReadError where one is none.
+    """
+    from pipeline.corrections import find_files, read_corrections
+
+    by_hand = read_corrections([*find_files(paths), *corrections])
     results: list[Result] = []
     for result in process_all(read_inputs(paths, columns or {}), model, workers):
         results.append(result)
         progress(result)
-    return aggregate(results, min_confidence)
+    return aggregate(results, min_confidence, by_hand)
 
 
-def aggregate(results: Iterable[Result], min_confidence: float = 0.0) -> Tables:
-    """Results of single articles → the run's tables: names unified over all of them, origins, rows."""
+def aggregate(
+    results: Iterable[Result], min_confidence: float = 0.0, corrections: Iterable[Correction] = ()
+) -> Tables:
+    """Results of single articles → the run's tables: names unified over all of them, corrections, origins, rows."""
     from pipeline.actors import unify
     from pipeline.columns import claims_frame, documents_frame, mentions_frame
+    from pipeline.corrections import correct, corrections_frame, marked_rows
     from pipeline.origins import find_origins
     from pipeline.table import build_table
 
@@ -57,16 +72,14 @@ def aggregate(results: Iterable[Result], min_confidence: float = 0.0) -> Tables:
     extractions = [result for result in kept if isinstance(result, Extraction)]
     names = unify(mention for extraction in extractions for mention in extraction.mentions)
     mentions = [_renamed_mention(mention, names) for extraction in extractions for mention in extraction.mentions]
-    claims = [
-        _renamed_claim(claim, names)
-        for extraction in extractions
-        for claim in extraction.claims
-        if claim.confidence >= min_confidence
-    ]
+    found = [_renamed_claim(claim, names) for extraction in extractions for claim in extraction.claims]
+    corrected = correct(found, corrections)
+    claims = [claim for claim in corrected.claims if claim.confidence >= min_confidence]
     origins = find_origins(extraction.article for extraction in extractions)
     n_claims = Counter(claim.doc for claim in claims)
     documents = documents_frame(_documents(kept, n_claims, origins))
-    frame, rows = build_table(claims_frame(claims), documents)
+    frame, rows = build_table(claims_frame(claims), documents, corrected.regrouping)
+    rows = marked_rows(rows, frame, corrected.regrouping)
     uttered = [claim for claim in claims if claim.quote_type in {"direct", "indirect", "mixed"} and claim.kind != "figure"]
     silent = sum(not claim.speaker for claim in uttered)
     return Tables(
@@ -76,6 +89,7 @@ def aggregate(results: Iterable[Result], min_confidence: float = 0.0) -> Tables:
         table=rows,
         articles={extraction.article.doc: extraction.article for extraction in extractions},
         unresolved=silent / len(uttered) if uttered else 0.0,
+        corrections=corrections_frame(corrected.outcomes, frame),
     )
 
 

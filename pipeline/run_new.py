@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from pipeline.batch import Result
+from pipeline.corrections import no_corrections
 from pipeline.ledger import Entry, documents
 from pipeline.records import Article, Claim, Extraction, Failure, Mention
+from pipeline.views import Views
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from pipeline.corrections import Correction
     from pipeline.dispatch import Progress
     from pipeline.limits import Limits
     from pipeline.store import Store
@@ -23,7 +26,7 @@ Names = Mapping[tuple[str, str], str]
 
 
 @dataclass(frozen=True)
-class Tables:
+class Tables(Views):
     """What a run found, as DataFrames with the columns of docs/columns.md, and the articles behind them."""
 
     claims: pd.DataFrame
@@ -32,6 +35,7 @@ class Tables:
     table: pd.DataFrame
     articles: Mapping[str, Article] = field(repr=False, default_factory=dict)
     unresolved: float = 0.0
+    corrections: pd.DataFrame = field(repr=False, default_factory=no_corrections)  # what became of each
 
 
 class Results(Protocol):
@@ -83,49 +87,57 @@ def run(
     progress: Progress = lambda doc: None,
     limits: Limits | None = None,
     out: Path | None = None,
+    corrections: Sequence[Path] = (),
 ) -> Tables:
     """Read, extract and aggregate; what the store holds already is not done again.
 
-    ``out`` is where results go, so that they are not taken for articles. Raises ModelError, ResourceError,
-    OutputError; a bad input becomes a row of ``documents``.
+    ``out`` is where results go, so that they are not taken for articles. ``corrections`` are files besides the
+    ``corrections.csv`` of the input folders. Raises ModelError, ResourceError, OutputError, and ReadError for a file
+    of corrections that is none; a bad input becomes a row of ``documents``.
     """
+    from pipeline.corrections import find_files, read_corrections
     from pipeline.dispatch import Dispatch
     from pipeline.fingerprint import fingerprint
     from pipeline.lexicon import own_folders
 
+    by_hand = read_corrections([*find_files(paths), *corrections])
     folders = own_folders()
     dispatch = Dispatch(store, fingerprint(model, folders), model, workers, columns, folders, limits, progress)
     dispatch.run(paths, out)
-    return tables_of(store, min_confidence)
+    return tables_of(store, min_confidence, by_hand)
 
 
-def aggregate(results: Iterable[Result], min_confidence: float = 0.0) -> Tables:
+def aggregate(
+    results: Iterable[Result], min_confidence: float = 0.0, corrections: Iterable[Correction] = ()
+) -> Tables:
     """Results of single articles that are held in memory → the run's tables."""
-    return tables_of(InMemory(list(results)), min_confidence)
+    return tables_of(InMemory(list(results)), min_confidence, corrections)
 
 
-def tables_of(results: Results, min_confidence: float = 0.0) -> Tables:
-    """Results of single articles → the run's tables: names unified over all of them, origins, rows."""
+def tables_of(results: Results, min_confidence: float = 0.0, corrections: Iterable[Correction] = ()) -> Tables:
+    """Results of single articles → the run's tables: names unified over all of them, corrections, origins, rows."""
     from pipeline.actors import unify
     from pipeline.columns import claims_frame, documents_frame, mentions_frame
+    from pipeline.corrections import correct, corrections_frame, marked_rows
     from pipeline.origins import find_origins
     from pipeline.table import build_table
 
     names = unify(results.mentions())
-    kept = (claim for claim in results.claims() if claim.confidence >= min_confidence)
-    claims = claims_frame(_renamed_claim(claim, names) for claim in kept)
+    corrected = correct((_renamed_claim(claim, names) for claim in results.claims()), corrections)
+    claims = claims_frame(claim for claim in corrected.claims if claim.confidence >= min_confidence)
     articles = results.articles()
     origins = find_origins(articles.values())
     n_claims = {str(doc): int(count) for doc, count in claims["doc"].value_counts().items()}
     ledger = documents_frame(documents(results.entries(), n_claims, origins))
-    linked, rows = build_table(claims, ledger)
+    linked, rows = build_table(claims, ledger, corrected.regrouping)
     return Tables(
         claims=linked,
         mentions=mentions_frame(_renamed_mention(mention, names) for mention in results.mentions()),
         documents=ledger,
-        table=rows,
+        table=marked_rows(rows, linked, corrected.regrouping),
         articles=articles,
         unresolved=_unresolved(linked),
+        corrections=corrections_frame(corrected.outcomes, linked),
     )
 
 

@@ -16,17 +16,26 @@ from pipeline.lexicon import toml_table
 COMPONENT = "belegt_sentences"
 ORDINAL = re.compile(r"\d{1,3}\.\Z")
 ROMAN = re.compile(r"[IVX]{1,6}\.\Z")
+FINAL = frozenset(".!?…")
+LONGEST = 400  # words without any end of a sentence; no German sentence comes near
 INITIAL = re.compile(r"[A-ZÄÖÜ]\.\Z")
 
 
 @Language.component(COMPONENT)
 def mark_sentences(doc: Doc) -> Doc:
-    """Forbid a sentence start after an ordinal («6. Januar»), an abbreviation or an initial («Donald J. Trump»)."""
+    """Forbid a sentence start after an ordinal («6. Januar»), an abbreviation or an initial («Donald J. Trump»).
+
+    Words without end («a, b, c, …» over pages) are cut, since work grows with the square of a sentence's length.
+    """
     words = toml_table("abbreviations")
     never_last = set(words["never_last"])
     after_ordinal = set(words["after_ordinal"])
+    length = 0
     for token in doc[1:]:
-        if _continues(doc[token.i - 1], token, never_last, after_ordinal):
+        length = 0 if doc[token.i - 1].text in FINAL else length + 1
+        if length and length % LONGEST == 0:
+            token.is_sent_start = True
+        elif _continues(doc[token.i - 1], token, never_last, after_ordinal):
             token.is_sent_start = False
     return doc
 

@@ -20,9 +20,9 @@ UNSTORABLE = "Ergebnis nicht speicherbar ({kind}); bitte den Artikel als Fehlerb
 
 def read_station(line: Connection, columns: Mapping[str, str], folders: tuple[Path, ...]) -> None:
     """Files come in as (Input, records to pass over); articles and failures go out one at a time, then END."""
+    from pipeline.inputs import safe_name
     from pipeline.lexicon import use_folders
     from pipeline.parcels import pack_raw
-    from pipeline.inputs import safe_name
     from pipeline.readers import Tables, read_file
 
     use_folders(*folders)

@@ -34,7 +34,7 @@ DROP TABLE IF EXISTS entries;
 CREATE TABLE entries (
     file INTEGER, number INTEGER, doc TEXT UNIQUE, key BLOB, failure TEXT, PRIMARY KEY (file, number)
 );
-CREATE TABLE IF NOT EXISTS texts (name TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS texts (doc TEXT PRIMARY KEY);
 """
 
 
@@ -135,13 +135,20 @@ class Store:
         with self._told():
             self._base.execute("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?)", (*place, doc, key, words))
 
-    def replace_texts(self, names: Iterable[str]) -> list[str]:
-        """Note which texts this run wrote; returns those of earlier runs that it did not."""
+    def external_docs(self) -> Iterator[str]:
+        """The articles whose texts stand in the out folder, since they are no files of their own."""
+        for (head,) in self._joined("r.head", "WHERE e.key IS NOT NULL"):
+            article = head_of(head)
+            if not article.in_file:
+                yield article.doc
+
+    def replace_texts(self, docs: Iterable[str]) -> list[str]:
+        """Note whose texts this run wrote; returns the articles of earlier runs whose texts are no longer wanted."""
         with self._told():
-            old = {name for (name,) in self._base.execute("SELECT name FROM texts")}
-            new = set(names)
+            old = {doc for (doc,) in self._base.execute("SELECT doc FROM texts")}
+            new = set(docs)
             self._base.execute("DELETE FROM texts")
-            self._base.executemany("INSERT INTO texts VALUES (?)", ((name,) for name in sorted(new)))
+            self._base.executemany("INSERT INTO texts VALUES (?)", ((doc,) for doc in sorted(new)))
         self.commit()
         return sorted(old - new)
 

@@ -9,6 +9,7 @@ import os
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.cells import CARRIAGE_RETURN, LINE_FEED, plain_text, safe_cell
-from pipeline.columns import claims_frame, columns_of, documents_frame, mentions_frame, table_frame
+from pipeline.columns import claims_frame, columns_of, documents_frame, mentions_frame, table_frame, typed
 from pipeline.errors import OutputError, ReadError
 from pipeline.exact import write_jsonl, write_parquet
-from pipeline.export import check_writable, read_claims, read_table, text_name, write_csv, write_outputs
+from pipeline.export import check_writable, read_claims, read_csv, read_table, text_name, write_csv, write_outputs
 from pipeline.records import Article, Claim, Document, Mention, Row
 from pipeline.run import Tables
 
@@ -195,7 +196,9 @@ def test_the_workbook_has_typed_cells_filters_and_no_formulas(tmp_path: Path) ->
     found = tables(claim("=1+1\x0b und\nmehr", quantity_min=15000, published=date(2026, 5, 3)), claim("x" * 40_000))
     write_outputs(found, tmp_path, model="probe 1.0")
     book = openpyxl.load_workbook(tmp_path / "belegt.xlsx")
-    assert book.sheetnames == ["Tabelle", "Claims", "Erwähnungen", "Dokumente", "Lesehilfe"]
+    assert book.sheetnames == [
+        "Tabelle", "Claims", "Positionen", "Verlauf", "Zahlen", "Medienvergleich", "Erwähnungen", "Dokumente", "Lesehilfe"
+    ]  # fmt: skip
     sheet = book["Claims"]
     head = [cell.value for cell in sheet[1]]
     row = dict(zip(head, sheet[2], strict=True))
@@ -216,13 +219,33 @@ def test_the_workbook_has_typed_cells_filters_and_no_formulas(tmp_path: Path) ->
         assert not any(b"<f>" in packed.read(name) for name in packed.namelist())
 
 
+def test_rows_lead_to_their_claims_and_claims_to_their_row(tmp_path: Path) -> None:
+    found = tables(claim("Davor.", claim_id="c_a0"), claim("Ja.", row_id="r_a1"), claim("Auch. " * 40, claim_id="c_a2", row_id="r_a1"))
+    write_outputs(found, tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "belegt.xlsx")
+    assert book["Tabelle"]["A2"].hyperlink.location == "'Claims'!A2:A3"
+    assert [cell.value for cell in book["Claims"]["A"]] == ["claim_id", "c_a1", "c_a2", "c_a0"]
+    assert book["Claims"]["B2"].hyperlink.location == "'Tabelle'!A2"
+    assert book["Claims"]["B4"].hyperlink is None
+    assert book["Claims"].row_dimensions[3].height > 3 * 15
+
+
+def test_the_report_of_corrections_comes_and_goes_with_them(tmp_path: Path) -> None:
+    found = tables(claim("Ja."))
+    write_outputs(replace(found, corrections=typed("corrections", {"line": [2], "outcome": ["not_found"]})), tmp_path)
+    assert len(read_csv(tmp_path / "corrections_report.csv", "corrections")) == 1
+    assert "Korrekturen" in openpyxl.load_workbook(tmp_path / "belegt.xlsx").sheetnames
+    write_outputs(found, tmp_path)
+    assert not (tmp_path / "corrections_report.csv").exists()
+
+
 def test_two_exports_are_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
         write_outputs(tables(claim("Ja.")), tmp_path / name, model="probe")
     files = sorted(path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*") if path.is_file())
     assert [str(path) for path in files] == [
-        "belegt.xlsx", "claims.csv", "documents.csv", "mentions.csv", "report.html", "run.json", "table.csv",
-        "texts/seite.html.txt",
+        "belegt.xlsx", "claims.csv", "coverage.csv", "documents.csv", "figures.csv", "mentions.csv", "positions.csv",
+        "report.html", "run.json", "table.csv", "texts/seite.html.txt", "timeline.csv",
     ]  # fmt: skip
     for path in files:
         assert (tmp_path / "one" / path).read_bytes() == (tmp_path / "two" / path).read_bytes(), path
@@ -270,7 +293,7 @@ def _fail_at(n: int, name: str, monkeypatch: pytest.MonkeyPatch, error: OSError)
 
 # Every second fsync is a folder's, which Windows does not even have.
 @pytest.mark.parametrize(
-    ("call", "n"), [*(("fsync", n) for n in range(1, 14, 2)), *(("replace", n) for n in range(1, 8))]
+    ("call", "n"), [*(("fsync", n) for n in range(1, 22, 2)), *(("replace", n) for n in range(1, 12))]
 )
 def test_a_full_disk_leaves_old_files_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, n: int) -> None:
     write_outputs(tables(claim("Alt.")), tmp_path)

@@ -92,14 +92,46 @@ def test_a_quote_does_not_cost_the_next_paragraph(nlp: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "„", "“, sagte", "Sagte.", "nach Angaben", "laut", ": „“", "so", "Wie mitgeteilt", "zufolge", "„“ sagte er: „“"]
+    "text",
+    [
+        "",
+        "„",
+        "“, sagte",
+        "Sagte.",
+        "nach Angaben",
+        "laut",
+        ": „“",
+        "so",
+        "Wie mitgeteilt",
+        "zufolge",
+        "„“ sagte er: „“",
+    ],
 )
 def test_stumps_raise_nothing(nlp: Any, text: str) -> None:
     utterances(nlp, text)
 
 
 PIECES = st.sampled_from(
-    ["„", "“", "«", "»", ",", ":", ".", "sagte", "laut", "nach", "Angaben", "der Polizei", "er sei", "dass", "Anna Beck", "so", "zu kommen", "habe"]
+    [
+        "„",
+        "“",
+        "«",
+        "»",
+        ",",
+        ":",
+        ".",
+        "sagte",
+        "laut",
+        "nach",
+        "Angaben",
+        "der Polizei",
+        "er sei",
+        "dass",
+        "Anna Beck",
+        "so",
+        "zu kommen",
+        "habe",
+    ]
 )
 
 

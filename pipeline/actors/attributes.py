@@ -6,20 +6,20 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span
 
-from pipeline.actors.bodies import body_at, home_code
+from pipeline.actors.bodies import body_at
 from pipeline.actors.contexts import ends_like
 from pipeline.actors.countries import code_of_adjective, code_of_noun, countries
+from pipeline.actors.federal import federal_code, swiss_minister
 from pipeline.actors.governments import organ_nouns, phrase_at, state_nouns
 from pipeline.actors.offices import office_words
 from pipeline.actors.regions import code_of_region
 from pipeline.syntax import is_finite, is_noun
 
 FEDERAL = "bundes"
-COUNTS = "german_speaking"  # the key in doc.user_data
 
 
 def country_of_prefix(prefix: str, head: str, doc: Doc) -> str:
-    """US- → US, Kreml- → RU, Bundes- → the German-speaking state that the article is about."""
+    """US- → US, Kreml- → RU, Bundes- → the German-speaking state that the article is of."""
     table = countries()
     word = prefix or head
     for part in (word, word.removesuffix("s"), word.split("-")[0]):
@@ -28,32 +28,10 @@ def country_of_prefix(prefix: str, head: str, doc: Doc) -> str:
             return code
     lower = word.lower()
     if lower.startswith(FEDERAL):
-        return federal_code(doc, word.lower().startswith("bundesr"))
+        return swiss_minister(doc) if head == "bundesrat" else federal_code(doc, lower)
     if lower.startswith("kreml"):
         return "RU"
     return "US" if lower.startswith("pentagon") else ("EU" if lower.startswith("eu-") else "")
-
-
-def federal_code(doc: Doc, shared: bool = False) -> str:
-    """Which Bundes- is meant: AT or CH where the article speaks of that state and not of Germany.
-
-    Of a body that all three have (``shared``: Bundesrat), the state that the article speaks of most has it.
-    """
-    counts = _german_speaking(doc)
-    for code in ("AT", "CH"):
-        if counts[code] and (not counts["DE"] or (shared and counts[code] > counts["DE"])):
-            return code
-    return "DE"
-
-
-def _german_speaking(doc: Doc) -> dict[str, int]:
-    """How often the article names Germany, Austria and Switzerland; counted once per Doc."""
-    known: dict[str, int] | None = doc.user_data.get(COUNTS)
-    if known is None:
-        codes = [code_of_noun(token.text) or code_of_adjective(token.lower_) or home_code(token.text) for token in doc]
-        known = {code: codes.count(code) for code in ("DE", "AT", "CH")}
-        doc.user_data[COUNTS] = known
-    return known
 
 
 def ends_attribute(attribute: Span) -> bool:

@@ -10,19 +10,21 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.actors.contexts import ends_like
 from pipeline.actors.countries import BODIES, Pattern, code_of_noun, countries, country_name, matches
+from pipeline.actors.federal import federal_code
 from pipeline.findings import Name
 from pipeline.lexicon import derived, toml_table
 from pipeline.records import ActorType
 from pipeline.syntax import is_noun
 
 FEDERAL = "Bundesregierung"
+FEDERAL_HOME = "DE"
 
 
 def government_at(doc: Doc, at: int) -> Name | None:
     """«die Bundesregierung», «die Regierung in Kiew», «die Führung der Ukraine»."""
     word = doc[at].text
     if word.removesuffix("en") == FEDERAL:
-        return state_name(doc[at : at + 1], "DE", True)
+        return state_name(doc[at : at + 1], federal_code(doc) or FEDERAL_HOME, True)
     if not ends_like(word, state_nouns() | weak_state_nouns()) or "-" in word:
         return None
     for name in _place_after(doc, at):

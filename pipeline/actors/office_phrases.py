@@ -34,8 +34,15 @@ class Role:
         Außenministerin».
         """
         known = self.gender or gender
-        words = [stem(word) + ("e" if known == "f" else "er") for word in self.adjectives]
+        words = [_declined(word, known) for word in self.adjectives]
         return " ".join([*words, nominative(self.office, known), *self.attribute.split()])
+
+
+def _declined(adjective: str, gender: str) -> str:
+    """britischen → britischer, for a woman britische; «Schweizer» and «Kiewer» never change."""
+    if adjective[:1].isupper() and adjective.endswith("er"):
+        return adjective
+    return stem(adjective) + ("e" if gender == "f" else "er")
 
 
 def role_at(token: Token, held: Office) -> Role:

@@ -6,17 +6,19 @@ from pipeline.claims.clauses import Clause
 from pipeline.claims.modality import subject_or
 from pipeline.claims.negation import negator
 from pipeline.claims.parties import Parties
-from pipeline.claims.position import Position, Whose
+from pipeline.claims.position import Position, Whose, taken
 from pipeline.claims.voices import is_foreign, voice
 from pipeline.claims.wording import REFLEXIVES, words
 from pipeline.records import Stance
 from pipeline.syntax import children, feature, is_finite
 
+REASONS = frozenset({"damit", "weil", "da", "sodass"})
+
 
 def act(clause: Clause, parties: Parties) -> list[Position]:
-    """An act in the present tense: «Die Schweiz schickt Beobachter», «Wir liefern auch die Funkgeräte».
+    """An act in the present tense: «Kuba schickt Ärzte», «Wir zahlen auch die Zelte».
 
-    Not: «schickte Beobachter» (done), «Der Fluss führt Wasser», «Wer Waffen liefert, …».
+    Not: «schickte Ärzte» (done), «Der Fluss führt Wasser», «Wer Waffen liefert, …».
     """
     if (
         clause.lemma not in words("act_verbs")
@@ -33,22 +35,16 @@ def act(clause: Clause, parties: Parties) -> list[Position]:
         return []
     stance: Stance = "refused" if negator(clause) is not None else "pledged"
     holder, whose = subject_or(clause, who, parties)
-    return [
-        Position(
-            clause.predicate, clause.predicate, stance, "act-present", 0.55, holder, whose, tuple(clause.complements)
-        )
-    ]
-
+    return taken(clause, stance, "act-present", 0.55, holder, whose)
 
 
 def _has_object(clause: Clause) -> bool:
-    """The act is done to something («schickt Beobachter», «schicken niemanden»), unless its verb needs nothing."""
+    """The act is done to something («schickt Ärzte», «nehmen niemanden auf»), unless its verb needs nothing."""
     if clause.lemma in words("objectless_acts"):
         return True
     if clause.reflexive and clause.lemma not in words("reflexive_too"):
         return False
     return any(t.lower_ not in REFLEXIVES for t in clause.objects) or len(children(clause.predicate, "nsubj")) > 1
-
 
 
 def announced_deed(clause: Clause, parties: Parties) -> list[Position]:
@@ -79,61 +75,25 @@ def _nothing_of_it(clause: Clause) -> bool:
     )
 
 
-
 def deed(clause: Clause) -> list[Position]:
     stance: Stance = "refused" if negator(clause) is not None else "pledged"
     whose: Whose = "speaker" if clause.utterance is not None else "plan"
-    return [
-        Position(
-            clause.predicate, clause.predicate, stance, "announced-deed", 0.5, None, whose, tuple(clause.complements)
-        )
-    ]
-
+    return taken(clause, stance, "announced-deed", 0.5, None, whose)
 
 
 def could(clause: Clause, parties: Parties) -> list[Position]:
-    """könnte, kann with an own act: «Großbritannien könnte Flugzeuge stellen», «dazu kann gehören, dass wir …».
+    """könnte, kann with an own act: «Chile könnte Beobachter stellen», «dazu könnten Schiffe gehören».
 
     Not: «Die Preise könnten steigen», «Das könnte helfen».
     """
-    if (
-        clause.modal != "können"
-        or negator(clause) is not None
-        or clause.relative
-        or clause.marker in {"damit", "weil", "da", "sodass"}
-    ):
+    if clause.modal != "können" or negator(clause) is not None or clause.relative or clause.marker in REASONS:
         return []
     who = voice(clause, parties)
     if clause.lemma in {"gehören", "umfassen", "beinhalten"} and clause.utterance is not None:
-        return [
-            Position(
-                clause.predicate,
-                clause.predicate,
-                "considered",
-                "modal-could",
-                0.55,
-                None,
-                "speaker",
-                tuple(clause.complements),
-            )
-        ]
-    if (
-        clause.lemma not in words("act_verbs")
-        or who in {"thing", "nobody"}
-        or (who == "party" and is_foreign(clause, parties))
-    ):
+        return taken(clause, "considered", "modal-could", 0.55, None, "speaker")
+    if clause.lemma not in words("act_verbs") or who in {"thing", "nobody"}:
+        return []
+    if who == "party" and is_foreign(clause, parties):
         return []
     holder, whose = subject_or(clause, who, parties)
-    return [
-        Position(
-            clause.predicate,
-            clause.predicate,
-            "considered",
-            "modal-could",
-            0.55,
-            holder,
-            whose,
-            tuple(clause.complements),
-        )
-    ]
-
+    return taken(clause, "considered", "modal-could", 0.55, holder, whose)

@@ -139,7 +139,7 @@ class Clause:
 
     @cached_property
     def passive(self) -> bool:
-        """A passive with werden or sein, also without auxiliary («wie von Moskau gefordert»)."""
+        """A passive with werden or sein, also without auxiliary («wie von Kiel gefordert»)."""
         if not is_participle(self.predicate):
             return False
         if self.passive_werden or children(self.predicate, "nsubj:pass", "aux:pass"):
@@ -176,10 +176,11 @@ class Clause:
 
     @cached_property
     def swapped(self) -> list[Token]:
-        """Objects of the tree that may be the subject («Diesen Einwand ließ das Gericht nicht gelten»)."""
+        """Objects of the tree that may be the subject («Diesen Antrag lehnt die Stadt ab»)."""
         if any(is_pronoun(t) for t in self.subjects):
             return []
         objects = [t for t in children(self.predicate, "obj") if not is_accusative(t) and not children(t, "nummod")]
+        objects = [t for t in objects if feature(t, "Case") != "Dat"]
         return objects if len(children(self.predicate, *SUBJECT)) < 2 else []
 
     @cached_property
@@ -280,7 +281,7 @@ def is_complement(predicate: Token) -> bool:
 
 
 def is_accusative(noun: Token) -> bool:
-    """Its article says that it is no subject («Diesen Einwand ließ das Gericht nicht gelten»)."""
+    """Its article says that it is no subject («Diesen Antrag lehnt die Stadt ab»)."""
     return any(child.lower_ in ACCUSATIVE for child in children(noun, "det"))
 
 

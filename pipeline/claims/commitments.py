@@ -12,10 +12,12 @@ from pipeline.claims.parties import Parties, Party
 from pipeline.claims.planners import Planners
 from pipeline.claims.position import Position
 from pipeline.claims.stance import positions
+from pipeline.claims.topics import OTHER
 from pipeline.claims.voices import is_own_word, same_side
 from pipeline.claims.walk import clauses, spoken_tokens
 from pipeline.findings import Draft, Findings, Utterance
 
+RECENT = 5
 PERSONAL = frozenset({"er", "sie"})
 OWNED = frozenset({"planned", "considered", "undecided"})  # of what is told without a speaker: «laut Entwurf soll …»
 
@@ -33,14 +35,25 @@ def commitment_claims(findings: Findings) -> list[Draft]:
         utterance = spoken.get(position.anchor.i) or spoken.get(position.source.i)
         actors = actors_of(position, utterance, parties, planners)
         condition = conditions[i].text if i in conditions else ""
-        found += drafts_of(position, actors, utterance, condition, context)
+        found += drafts_of(position, actors, utterance, condition, context, recent_topic(found, position))
         planners.note(position, actors)
     return once(found)
+
+
+def recent_topic(found: list[Draft], position: Position) -> str:
+    """The topic of the last commitment that had one, if it stands a few sentences before at most."""
+    start = position.anchor.sent.start
+    last = next((draft for draft in reversed(found) if draft.topic != OTHER), None)
+    if last is None or sum(1 for token in last.anchor.doc[last.anchor.i : start] if token.is_sent_start) > RECENT:
+        return ""
+    return last.topic
 
 
 def actors_of(position: Position, utterance: Utterance | None, parties: Parties, planners: Planners) -> list[Party]:
     """Whose position it is; empty where the words name something that can take none."""
     speaker = parties.speaker(utterance) if utterance is not None else None
+    if position.named is not None:
+        return [parties.named(position.named, 0.9)]
     if position.holder is not None:
         return _holders(position, position.holder, speaker, parties, planners)
     if position.whose == "plan" or (speaker is None and position.stance in OWNED):

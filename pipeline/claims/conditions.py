@@ -69,6 +69,9 @@ def is_verb_first(predicate: Token) -> bool:
     if not is_verb(predicate) or (basic(predicate) == "root" and predicate.sent[-1].text == "?"):
         return False
     first = next((t for t in subtree(predicate) if not t.is_punct), predicate)
+    before = predicate.doc[predicate.sent.start : first.i]
+    if any(t.lower_ in listed("conjunctions") and t.head.i < first.i for t in before):
+        return False  # «Wenn sie es meint, sollte sie handeln»
     governed = relation(predicate) in {"advcl", "ccomp", "parataxis", "csubj"}
     return governed and first.lower_ in MODAL_OPENERS and is_finite(first) and _belongs(first, predicate)
 
@@ -169,6 +172,8 @@ def _opening(token: Token) -> Span | None:
     for words in openings():
         if tuple(t.lower_ for t in doc[token.i : min(token.i + len(words), end)]) == words:
             last = doc[token.i + len(words) - 1]
+            if last.lower_ == "denn":
+                return doc[token.i : _from(doc[min(last.i + 1, end - 1)], None).end]  # the clause after its comma
             return _phrase_from(token, last)
     return None
 

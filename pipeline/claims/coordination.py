@@ -1,4 +1,4 @@
-"""Names in a list that the tree broke: «weder die G8, noch die EU oder die Ukraine»."""
+"""Names in a list that the tree broke: «weder die Liga, noch die EU oder Bosnien»."""
 
 from __future__ import annotations
 

@@ -6,14 +6,14 @@ from pipeline.claims.clauses import Clause
 from pipeline.claims.modality import subject_or
 from pipeline.claims.negation import negator
 from pipeline.claims.parties import Parties
-from pipeline.claims.position import Position
+from pipeline.claims.position import Position, taken
 from pipeline.claims.voices import is_foreign, subject_in, voice
 from pipeline.claims.wording import words
 from pipeline.syntax import is_verb
 
 
 def demand(clause: Clause, parties: Parties) -> list[Position]:
-    """müsse, solle, dürfe nicht of others: «Europa solle mehr tun», «die Abwehr müsse gestärkt werden».
+    """müsse, solle, dürfe nicht of others: «Europa solle mehr tun», «die Deiche müssten erhöht werden».
 
     Not: «Wir müssen sparen» (of oneself), «Das muss ein Irrtum sein».
     """
@@ -29,23 +29,11 @@ def demand(clause: Clause, parties: Parties) -> list[Position]:
     wanted = who == "party" or (who in {"thing", "nobody"} and clause.passive)
     if not wanted or not is_verb(clause.predicate) or clause.words & words("clearing_words"):
         return []
-    return [
-        Position(
-            clause.predicate,
-            clause.predicate,
-            "demanded",
-            "modal-demand",
-            0.65,
-            None,
-            "speaker",
-            tuple(clause.complements),
-        )
-    ]
-
+    return taken(clause, "demanded", "modal-demand", 0.65, None, "speaker")
 
 
 def undecided(clause: Clause, parties: Parties) -> list[Position]:
-    """«muss erst mit dem Parlament sprechen», «kann es noch nicht bestätigen», «darüber muss beraten werden».
+    """«muss erst den Senat fragen», «kann es noch nicht bestätigen», «darüber muss beraten werden».
 
     Not: «muss mehr zahlen», «kann nicht schwimmen».
     """
@@ -65,17 +53,5 @@ def undecided(clause: Clause, parties: Parties) -> list[Position]:
         holder, whose = subject_or(clause, who, parties)
         if clause.utterance is not None and who == "party" and not is_foreign(clause, parties):
             holder, whose = subject_in(clause, parties), "holder"
-        return [
-            Position(
-                clause.predicate,
-                clause.predicate,
-                "undecided",
-                "undecided",
-                0.7,
-                holder,
-                whose,
-                tuple(clause.complements),
-            )
-        ]
+        return taken(clause, "undecided", "undecided", 0.7, holder, whose)
     return []
-

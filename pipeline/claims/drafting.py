@@ -11,11 +11,22 @@ from pipeline.claims.conditions import opens_condition
 from pipeline.claims.parties import Parties, Party
 from pipeline.claims.position import Position
 from pipeline.claims.targets import target_of
-from pipeline.claims.topics import OTHER, means_less, topic_of
+from pipeline.claims.topics import OTHER, is_empty, means_less, topic_of, topic_of_token
 from pipeline.claims.verbs import infinitive
 from pipeline.findings import Draft, Findings, Quantity, Utterance
-from pipeline.syntax import basic, children, clause_tokens, conjuncts, is_clause_head, is_noun, is_verb, subtree
+from pipeline.syntax import (
+    basic,
+    children,
+    clause_tokens,
+    conjuncts,
+    is_clause_head,
+    is_noun,
+    is_verb,
+    prepositions,
+    subtree,
+)
 
+CIRCUMSTANCES = frozenset({"nach", "bei", "beim", "während", "seit", "vor", "vom"})
 DIRECTED = frozenset({"pledged", "planned", "considered", "demanded"})
 
 
@@ -28,9 +39,14 @@ class Context:
 
 
 def drafts_of(
-    position: Position, actors: Sequence[Party], utterance: Utterance | None, condition: str, context: Context
+    position: Position,
+    actors: Sequence[Party],
+    utterance: Utterance | None,
+    condition: str,
+    context: Context,
+    recent: str = "",
 ) -> list[Draft]:
-    """One Draft per actor and topic of the position."""
+    """One Draft per actor and topic; ``recent`` is the topic last spoken of, for «schließt nichts aus»."""
     words = words_of(position)
     return [
         Draft(
@@ -46,16 +62,21 @@ def drafts_of(
             stance=position.stance,
             topic=topic,
             direction="less" if position.stance in DIRECTED and means_less(theme, infinitive(position.anchor)) else "",
-            target_country=target_of(words, actors, context.parties, sentence_before(position.anchor)),
+            target_country=_target(position, words, actors, topic, context),
             condition=condition,
             quantity=quantity_in(theme, context.findings),
             utterance=utterance,
             quote_type=utterance.quote_type if utterance is not None else "none",
             event_date=date_in(words, context.findings),
         )
-        for topic, theme in themes(position, words)
+        for topic, theme in themes(position, words, recent)
         for actor in actors
     ]
+
+
+def _target(position: Position, words: list[Token], actors: Sequence[Party], topic: str, context: Context) -> str:
+    before = sentence_before(position.anchor)
+    return target_of(words, actors, context.parties, before, position.stance, topic)
 
 
 def evidence_of(position: Position) -> Span:
@@ -84,19 +105,28 @@ def _elsewhere(token: Token, top: Token) -> bool:
     return False
 
 
-def themes(position: Position, words: list[Token]) -> list[tuple[str, list[Token]]]:
+def themes(position: Position, words: list[Token], recent: str = "") -> list[tuple[str, list[Token]]]:
     """Topic and words of each thing it is about; coordinated objects of different topics are things of their own."""
     parts: list[tuple[str, list[Token]]] = []
     for thing in things(position):
         part = [t for t in subtree(thing) if not _later_conjunct(t, thing)]
-        topic = topic_of(part)
+        topic = topic_of_token(thing) or topic_of(part)
         if topic and topic not in {other for other, _ in parts}:
             parts.append((topic, part))
     if len(parts) > 1:
         return parts
     if parts:
         return [(parts[0][0], words)]
-    return [(topic_of(words) or OTHER, words)]
+    central = [t for t in words if not _is_circumstance(t, position.anchor)]
+    carried = recent if is_empty(central) else ""
+    return [(topic_of(central) or carried or OTHER, words)]
+
+
+def _is_circumstance(token: Token, anchor: Token) -> bool:
+    """When and on what occasion: «nach einem Treffen», «bei dem Gipfel» say nothing of what it is about."""
+    while token.head not in (token, anchor):
+        token = token.head
+    return basic(token) == "obl" and bool(set(prepositions(token)) & CIRCUMSTANCES)
 
 
 def things(position: Position) -> list[Token]:

@@ -31,8 +31,7 @@ def lexical_frame(clause: Clause, parties: Parties) -> list[Position]:
         not stance
         or _is_denial(clause, group)
         or _is_prediction(clause, parties)
-        or (clause.perfect_infinitive
-        and clause.modal == "wollen")
+        or (clause.perfect_infinitive and clause.modal == "wollen")
     ):
         return []
     stance = _after_modal(stance, group, clause)
@@ -88,6 +87,10 @@ def lexical_stance(clause: Clause) -> tuple[Stance, str]:
     """The stance that the predicate's words name and the list they stand in; ("", "") where they name none."""
     if not is_verbal(clause.predicate):
         return "", ""
+    if clause.predicate.lower_ == clause.lemma and any(t.lemma_ == "sein" for t in clause.helpers):
+        return "", ""  # «ist ihr überlegen»
+    if clause.lemma == "prüfen" and (clause.past or any(t.lemma_ == "haben" for t in clause.helpers)):
+        return "", ""  # «hat die Akten geprüft»: done
     phrase = phrase_in(clause.lemma, clause.phrase_tokens)
     if phrase is not None:
         return phrase.stance, "light"

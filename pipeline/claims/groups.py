@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from pipeline.actors.offices import office
 from pipeline.claims.wording import ends_like
 from pipeline.lexicon import csv_rows, derived, toml_table
-from pipeline.syntax import basic, children, feature, full_phrase, is_noun, relation
+from pipeline.syntax import basic, children, clause_of, feature, finite_of, full_phrase, is_noun, relation
 
 FILE = "parties"
 GroupKind = Literal["organ", "body", "people", "states", ""]
@@ -80,7 +80,7 @@ def _singular(noun: Token) -> str:
 
 
 def group_name(noun: Token) -> str:
-    """The phrase in the nominative without its article: «26 westliche Länder», «Oberstes Gericht von Simbabwe»."""
+    """The phrase in the nominative without its article: «26 westliche Länder», «Oberstes Gericht von Kenia»."""
     span = full_phrase(noun)
     outside = {t.i for t in noun.children if relation(t) in {"case", "advmod", "cc", "punct"} and t.i < noun.i}
     tokens = [
@@ -163,3 +163,8 @@ def is_medium(name: str) -> bool:
         word in kinds or word.lower().endswith(("zeitung", "agentur", "medien", "magazin")) for word in words
     )
 
+
+def is_plural(pronoun: Token) -> bool:
+    """«sie» with a verb in the plural."""
+    finite = finite_of(clause_of(pronoun))
+    return feature(finite if finite is not None else pronoun, "Number") == "Plur"

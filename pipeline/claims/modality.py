@@ -7,21 +7,24 @@ from spacy.tokens import Token
 from pipeline.claims.clauses import Clause
 from pipeline.claims.negation import negator
 from pipeline.claims.parties import Parties
-from pipeline.claims.position import Position, Whose
+from pipeline.claims.position import Position, Whose, taken
+from pipeline.claims.verbs import forms
 from pipeline.claims.voices import Voice, is_foreign, owner_of, subject_in, voice
 from pipeline.claims.wording import ends_like, is_event, owner_nouns, words
 from pipeline.records import Stance
-from pipeline.syntax import is_noun, marker_of
+from pipeline.syntax import is_noun, marker_of, word_class
 
 PLANNING = frozenset({"zufolge", "laut", "demnach", "wonach", "planungen", "plänen", "pläne"})
 
 
 def will(clause: Clause, parties: Parties) -> list[Position]:
-    """will, möchte with an own act: «Paris will Truppen schicken», «man wolle nicht kürzen».
+    """will, möchte with an own act: «Rom will Schiffe schicken», «man wolle nicht kürzen».
 
     Not: «Sie wollten demonstrieren» (past), «wollen beraten» (a meeting), «sie wolle den Krieg», said of others.
     """
     if clause.modal != "wollen" or clause.perfect_infinitive:
+        return []
+    if is_quality(clause):
         return []
     if clause.modal_form in {"wollte", "wollten"} and (clause.utterance is None or clause.past):
         return []
@@ -34,7 +37,7 @@ def will(clause: Clause, parties: Parties) -> list[Position]:
 
 
 def wird(clause: Clause, parties: Parties) -> list[Position]:
-    """werden with an own act: «Ungarn wird sich nicht beteiligen», «Österreich werde Sanitäter schicken».
+    """werden with an own act: «Malta wird nicht mitzahlen», «Malta werde Ärzte schicken».
 
     Not: «Die Preise werden steigen», «wird sich wohl beteiligen», «Russland werde angreifen», said by somebody else.
     """
@@ -53,24 +56,13 @@ def wird(clause: Clause, parties: Parties) -> list[Position]:
 def wants(clause: Clause, parties: Parties) -> list[Position]:
     """wollen without another verb: «Obama will einen Gipfel», «Berlin will, dass Wien zahlt» (a demand).
 
-    Not: «Wir wollen Frieden» (a wish), «Was will sie?».
+    Not: «Wir wollen Ruhe» (a wish), «Was will sie?».
     """
     if clause.lemma != "wollen" or clause.past or clause.utterance is not None or voice(clause, parties) != "party":
         return []
     subject = subject_in(clause, parties)
     if any(marker_of(t) == "dass" for t in clause.complements):
-        return [
-            Position(
-                clause.predicate,
-                clause.predicate,
-                "demanded",
-                "wants-that",
-                0.6,
-                subject,
-                "holder",
-                tuple(clause.complements),
-            )
-        ]
+        return taken(clause, "demanded", "wants-that", 0.6, subject, "holder")
     if not any(is_noun(t) for t in clause.objects):
         return []
     stance: Stance = "refused" if negator(clause) is not None else "pledged"
@@ -83,7 +75,7 @@ def _is_unreal(clause: Clause) -> bool:
 
 
 def _there_will_be(clause: Clause) -> list[Position]:
-    """«Kampftruppen werde es nicht geben», «danach wird es ein Treffen geben»: what the speaker sets out."""
+    """«Eine Maut werde es nicht geben», «im Mai wird es eine Konferenz geben»: what the speaker sets out."""
     things = clause.objects + ([clause.subject] if clause.subject is not None else [])
     stance: Stance = "planned" if any(is_event(noun) for noun in things) else "pledged"
     if negator(clause) is not None:
@@ -105,9 +97,13 @@ def own_act(
             return []
         stance = "planned"
     holder, whose = subject_or(clause, who, parties)
-    return [
-        Position(clause.predicate, clause.predicate, stance, rule, confidence, holder, whose, tuple(clause.complements))
-    ]
+    return taken(clause, stance, rule, confidence, holder, whose)
+
+
+def is_quality(clause: Clause) -> bool:
+    """«soll schlecht sein», «will stark sein»: an adjective with sein names no act."""
+    adjective = word_class(clause.predicate) in {"adjective", "attribute"} and clause.predicate.lower_ not in forms()
+    return adjective and any(t.lemma_ == "sein" for t in clause.helpers)
 
 
 def is_meeting(clause: Clause) -> bool:
@@ -125,13 +121,13 @@ def subject_or(clause: Clause, who: Voice, parties: Parties) -> tuple[Token | No
 
 
 def soll(clause: Clause, parties: Parties) -> list[Position]:
-    """soll, sollen: a plan of the doer, or of whoever plans: «Die Truppe soll 1.200 Soldaten umfassen».
+    """soll, sollen: a plan of the doer, or of whoever plans: «Die Brücke soll 2028 fertig werden».
 
     Not: «soll zugesagt haben» (hearsay), «Es soll um X gehen» (agenda), «der X verhindern soll» (purpose).
     """
     if clause.modal != "sollen" or clause.perfect_infinitive or clause.relative:
         return []
-    if is_meeting(clause) or clause.lemma in words("state_verbs"):
+    if is_meeting(clause) or is_quality(clause) or clause.lemma in words("state_verbs"):
         return []
     if clause.marker in {"damit", "weil", "da", "obwohl"} or is_event(clause.subject):
         return []
@@ -142,15 +138,11 @@ def soll(clause: Clause, parties: Parties) -> list[Position]:
         return []
     stance: Stance = "refused" if negator(clause) is not None else "planned"
     holder, whose = _doer(clause, who, parties)
-    return [
-        Position(
-            clause.predicate, clause.predicate, stance, "modal-soll", 0.65, holder, whose, tuple(clause.complements)
-        )
-    ]
+    return taken(clause, stance, "modal-soll", 0.65, holder, whose)
 
 
 def _is_told_plan(clause: Clause) -> bool:
-    """«sollte den Planungen zufolge überwacht werden», and the sentence after such a one: a plan in reported words."""
+    """«sollte den Plänen zufolge verkauft werden», and the sentence after such a one: a plan in reported words."""
     if clause.words & PLANNING:
         return True
     start = clause.sentence.start

@@ -10,15 +10,15 @@ from pipeline.records import Stance
 from pipeline.syntax import NEGATIONS, clause_of, is_preposition, marker_of
 
 NEGATING = NEGATIONS | {"niemanden", "niemandem", "keins", "keines", "ohne", "nirgendwo", "mitnichten"}
-NOT_ONLY = frozenset({"nur", "bloß", "allein", "zuletzt", "unbedingt", "mehr als"})
+NOT_ONLY = frozenset({"nur", "bloß", "allein", "zuletzt", "unbedingt"})
 NOT_YET = frozenset({"noch", "bisher", "bislang", "vorerst"})
 
 
 def negator(clause: Clause) -> Token | None:
     """The word that negates the clause itself, or None.
 
-    «nicht nur» negates nothing; a phrase set off after the predicate («in Aussicht gestellt, jedoch nicht auf
-    ukrainischem Boden») restricts the position and does not negate it.
+    «nicht nur» negates nothing; a phrase set off after the predicate («in Aussicht gestellt, jedoch nicht im
+    Süden») restricts the position and does not negate it.
     """
     for token in clause.tokens:
         if token.lower_ in NEGATING and _negates(token, clause):
@@ -35,7 +35,7 @@ def _negates(token: Token, clause: Clause) -> bool:
 
 
 def _restricts(token: Token, clause: Clause) -> bool:
-    """«… in Aussicht - nicht in der Ukraine selbst, aber auf Nato-Boden»: only the phrase after it is excluded."""
+    """«sagt Hilfe zu, nicht im Süden, aber im Norden»: only the phrase after it is excluded."""
     finite = clause.finite or clause.predicate
     if token.i < max(clause.predicate.i, finite.i) or token.i == token.sent.start:
         return False

@@ -11,6 +11,7 @@ from pipeline.claims.position import Position
 from pipeline.claims.verbs import infinitive
 from pipeline.claims.voices import owner_of
 from pipeline.claims.wording import attribute_stances, negated, noun_stance, verb_stances
+from pipeline.findings import Name
 from pipeline.records import Stance
 from pipeline.syntax import children, is_finite, is_noun, is_participle, is_verb, marker_of, prepositions
 
@@ -69,7 +70,7 @@ def noun_frame(clause: Clause, parties: Parties) -> list[Position]:
 
 
 def _behind(noun: Token, clause: Clause) -> Token | None:
-    """An infinitive that the tree hung on the verb: «lehnte den Vorschlag des Ministers ab, … zu unterstellen»."""
+    """An infinitive that the tree hung on the verb: «lehnte den Vorschlag des Ministers ab, … zu streichen»."""
     return next((t for t in clause.complements if t.i > noun.i and Clause(t).is_zu), None)
 
 
@@ -85,9 +86,9 @@ def _content(noun: Token) -> Token | None:
 
 
 def attribute(clause: Clause, parties: Parties) -> list[Position]:
-    """An attribute of what is weighed: «eine angedachte Truppe», of the body whose plan it is.
+    """An attribute of what is weighed: «ein angedachtes Tempolimit», of the body whose plan it is.
 
-    Not: «die geplante Truppe» (mentioned, not planned here).
+    Not: «das geplante Tempolimit» (mentioned, not planned here).
     """
     found: list[Position] = []
     for noun in clause.tokens:
@@ -99,7 +100,7 @@ def attribute(clause: Clause, parties: Parties) -> list[Position]:
 
 
 def as_wanted(clause: Clause, parties: Parties) -> list[Position]:
-    """«wie von Moskau gefordert», «wie von CDU und FDP geplant»: a position in passing, whatever the tree makes of it.
+    """«wie von Kiel gefordert», «wie von Union und Linken geplant»: a position in passing, whatever the tree says.
 
     Not: «wie von Geisterhand bewegt».
     """
@@ -123,7 +124,7 @@ def as_wanted(clause: Clause, parties: Parties) -> list[Position]:
 
 
 def headline(sentence: Span, parties: Parties) -> list[Position]:
-    """A title without finite verb that says no: «Keine Beteiligung an der Mission», «G8-Gipfel: Nein zu Atomwaffen».
+    """A title without finite verb that says no: «Keine Förderung für Werften», «EU-Gipfel: Nein zu Strafzöllen».
 
     Not: «Keine Überlebenden nach Absturz» (what happened): the noun must name an act.
     """
@@ -132,23 +133,23 @@ def headline(sentence: Span, parties: Parties) -> list[Position]:
     refusal = next((t for t in sentence if _says_no(t)), None)
     if refusal is None:
         return []
-    holder = _before_colon(refusal, parties)
     anchor = refusal.head if refusal.lower_.startswith("kein") else refusal
-    return [Position(refusal, anchor, "refused", "headline-no", 0.5, holder, "holder" if holder else "plan")]
+    return [
+        Position(refusal, anchor, "refused", "headline-no", 0.5, None, "plan", named=_before_colon(refusal, parties))
+    ]
 
 
-def _before_colon(token: Token, parties: Parties) -> Token | None:
-    """The party that a title puts before its colon («Bolivien: Keine Zusage»)."""
+def _before_colon(token: Token, parties: Parties) -> Name | None:
+    """Whom a title names before its colon («Bolivien: Keine Zusage», «EU-Gipfel: Nein zu …»)."""
     colon = next((t for t in reversed(token.doc[max(0, token.i - FAR) : token.i]) if t.text == ":"), None)
     if colon is None:
         return None
-    return next(
-        (t for t in reversed(token.doc[max(0, colon.i - FAR) : colon.i]) if parties.name_at(t) and parties.of(t)), None
-    )
+    found = (parties.name_at(t) for t in reversed(token.doc[max(0, colon.i - FAR) : colon.i]))
+    return next((name for name in found if name is not None), None)
 
 
 def _says_no(token: Token) -> bool:
-    """«Nein zu …», «Keine Beteiligung», «Kein Abzug»: a noun of action under a negation."""
+    """«Nein zu …», «Keine Förderung», «Kein Abzug»: a noun of action under a negation."""
     if token.lower_ == "nein":
         return any(t.lower_ in {"zu", "zum", "zur"} for t in token.doc[token.i + 1 : token.i + 2])
     if not token.lower_.startswith("kein"):

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from pipeline.actors.offices import office
 from pipeline.actors.reference import referent
 from pipeline.claims.coordination import DEFINITE, between, chained
-from pipeline.claims.groups import group_kind, group_name, is_government, is_medium, is_official, nouns
+from pipeline.claims.groups import group_kind, group_name, is_government, is_medium, is_official, is_plural, nouns
 from pipeline.claims.wording import ends_like
 from pipeline.findings import Findings, Name, Utterance
 from pipeline.records import ActorType
@@ -20,7 +20,6 @@ from pipeline.syntax import (
     children,
     clause_of,
     conjuncts,
-    feature,
     full_phrase,
     governing,
     is_noun,
@@ -96,14 +95,14 @@ class Parties:
         groups = [name for name in self.names if name.kind == "group"]
         counted = Counter(name.canonical for name in groups)
         most = max(groups, key=lambda name: (counted[name.canonical], -name.span.start), default=None)
-        return self._named(most, 0.5) if most is not None and counted[most.canonical] > 1 else None
+        return self.named(most, 0.8) if most is not None and counted[most.canonical] > 1 else None
 
     def name_at(self, token: Token) -> Name | None:
         return self._by_token.get(token.i)
 
     def all_of(self, head: Token) -> list[Party]:
         """The parties of a phrase, each conjunct's on its own («Paris und London»); none where it names no party."""
-        if head.lower_ == "sie" and is_pronoun(head) and feature(head, "Number") == "Plur":
+        if head.lower_ == "sie" and is_plural(head):
             return self._taken_up_by_sie(head)
         found: list[Party] = []
         joined = conjuncts(head) if basic(head) != "conj" else [head]
@@ -125,14 +124,14 @@ class Parties:
         return []
 
     def companions(self, subject: Token) -> list[Party]:
-        """«Neben Deutschland erklärten sich auch Spanien und Belgien bereit»: who is named beside the subject."""
+        """«Neben Ghana sagten auch Togo und Benin zu»: who is named beside the subject."""
         if basic(subject) != "nsubj":
             return []
         beside = [t for t in children(subject.head, "obl") if prepositions(t) == ["neben"]]
         if not beside or not any(t.lower_ in {"auch", "ebenfalls"} for t in subtree(subject.head)):
             return []
         named = [self._by_token[t.i] for head in beside for t in conjuncts(head) if t.i in self._by_token]
-        return [self._named(name) for name in named if name.kind in {"state", "person", "organisation"}]
+        return [self.named(name) for name in named if name.kind in {"state", "person", "organisation"}]
 
     def of(self, head: Token) -> Party | None:
         """The party that the phrase with this head names, or None for things, places and unresolved pronouns."""
@@ -144,7 +143,7 @@ class Parties:
             return self._referred(token)
         name = self._name_of(token)
         if name is not None:
-            return self._named(name)
+            return self.named(name)
         if not is_noun(token):
             return None
         if is_official(token):
@@ -163,7 +162,7 @@ class Parties:
         name = utterance.speaker_name
         if name is not None:
             watches = any(ends_like(word, sorted(nouns("observers"))) for word in name.role.split())
-            return None if is_medium(name.canonical) else replace(self._named(name), watches=watches)
+            return None if is_medium(name.canonical) else replace(self.named(name), watches=watches)
         if utterance.speaker is None or is_medium(utterance.speaker.text):
             return None
         root = utterance.speaker.root
@@ -182,18 +181,19 @@ class Parties:
                 return other
         return None
 
-    def _named(self, name: Name, sure: float = 1.0) -> Party:
+    def named(self, name: Name, sure: float = 1.0) -> Party:
+        """The party that a mention names."""
         return Party(name.canonical, name.kind, name.role, stands_for(name), sure)
 
     def _referred(self, token: Token) -> Party | None:
         name = referent(token, self.names)
-        return self._named(name, 0.8) if name is not None else None
+        return self.named(name, 0.8) if name is not None else None
 
     def _official(self, token: Token) -> Party | None:
         """An unnamed official: who bears the office elsewhere in the article, else the state of the office."""
         name = referent(token, self.names)
         if name is not None:
-            return self._named(name, 0.8)
+            return self.named(name, 0.8)
         held = office(token.text)
         country = self._country_in(token)
         if country and (held is None or held.stands in {"state", "prefix"}):
@@ -211,8 +211,8 @@ class Parties:
         return next((name.country for name in inside if name.country and name.kind != "person"), "")
 
     def _part(self, token: Token) -> Party | None:
-        """«viele der betroffenen Städte», «einige Abgeordnete»: some of a group."""
-        if token.lower_ not in nouns("quantifiers") or (is_noun(token) and token.lower_ not in nouns("quantifiers")):
+        """«viele der überfluteten Dörfer», «einige Abgeordnete»: some of a group."""
+        if token.lower_ not in nouns("quantifiers"):
             return None
         for child in children(token, "nmod"):
             if group_kind(child):
@@ -221,13 +221,13 @@ class Parties:
         return None
 
     def _whole(self, token: Token) -> Party | None:
-        """«die 22 Staaten der Tallinn-Gruppe», «Mitglieder der Koalition der Willigen»: the body that they make up."""
+        """«die Staaten der Lissabon-Gruppe», «Mitglieder der Koalition der Willigen»: the body that they make up."""
         if token.lemma_.lower() not in MEMBERS:
             return None
         for child in children(token, "nmod"):
             name = self._by_token.get(child.i)
             if name is not None and name.kind in {"organisation", "group"}:
-                return self._named(name, 0.9)
+                return self.named(name, 0.9)
             if group_kind(child) == "body" and "-" in child.text:
                 return Party(child.text, "group", "", "", 0.7)
         return None
@@ -262,7 +262,7 @@ class Parties:
             return whole
         known = self._fuller(token) if kind in {"organ", "body"} and is_bare(token) else None
         if known is not None:
-            return self._named(known, 0.8)
+            return self.named(known, 0.8)
         country = ""
         if kind == "organ":
             country = self._country_in(token) or self.home
@@ -282,7 +282,10 @@ def antecedent(token: Token) -> Token:
     clause = token
     while clause.head != clause and basic(clause) != "acl":
         clause = clause.head
-    return clause.head if clause.head != clause else token
+    if clause.head != clause and is_noun(clause.head):
+        return clause.head
+    before = token.doc[max(token.i - 2, token.sent.start)]
+    return before if is_noun(before) and before.i < token.i else token
 
 
 def stands_for(name: Name) -> str:

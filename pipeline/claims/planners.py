@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.claims.parties import Parties, Party
 from pipeline.claims.position import Position
 
-NOBODY = Party("", "", sure=0.5)
+NOBODY = Party("", "", sure=0.6)
 PLANNING = frozenset({"pledged", "planned", "considered"})
 OF_OTHERS = frozenset({"modal-soll", "future-reported"})  # whose doer need not be the planner
 PLANS = frozenset({"modal-soll", "document"})
@@ -35,7 +35,8 @@ class Planners:
         here = self._sentence[position.anchor.sent.start]
         near = bool(self._last.name) and here - self._at <= NEAR
         if near and (self._coalition is None or here == self._at):
-            return [replace(self._last, sure=0.5)]
+            self._at = here
+            return [replace(self._last, sure=0.7)]
         if self._coalition is not None:
             return [self._coalition]
-        return [replace(self._last, sure=0.5)] if position.stance == "planned" or position.rule in PLANS else []
+        return [replace(self._last, sure=0.7)] if position.stance == "planned" or position.rule in PLANS else []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from spacy.tokens import Token
 
+from pipeline.findings import Name
 from pipeline.records import Stance
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class Position:
     ``source`` is the word that the rule fired at, ``anchor`` the head of the words that say what it is about (the
     complement in «kündigte an, Truppen zu schicken»). ``holder`` heads the phrase that names whose position it is;
     where there is none, ``whose`` tells whom to look for: the speaker of the utterance, or the body whose plan it is.
+    ``named`` is a mention that stands for the holder where its phrase could not («EU-Gipfel: Nein zu Strafzöllen»).
     ``covers`` are the clauses that this position speaks for, so that they make no position of their own.
     """
 
@@ -35,6 +37,15 @@ class Position:
     holder: Token | None = None
     whose: Whose = "holder"
     covers: tuple[Token, ...] = ()
+    named: Name | None = None
 
 
 Rule = Callable[["Clause", "Parties"], list[Position]]
+
+
+def taken(
+    clause: Clause, stance: Stance, rule: str, confidence: float, holder: Token | None, whose: Whose
+) -> list[Position]:
+    """A position at a clause's own predicate, which speaks for the clauses that the predicate takes."""
+    here = clause.predicate
+    return [Position(here, here, stance, rule, confidence, holder, whose, tuple(clause.complements))]

@@ -6,7 +6,7 @@ from pipeline.claims.clauses import Clause
 from pipeline.claims.frames import OPEN_QUESTION, holder_of
 from pipeline.claims.negation import negator
 from pipeline.claims.parties import Parties
-from pipeline.claims.position import Position, Whose
+from pipeline.claims.position import Position, Whose, taken
 from pipeline.claims.voices import owner_of, subject_in
 from pipeline.claims.wording import adjective_stances, ends_like, is_event, negated, words
 from pipeline.records import Stance
@@ -14,7 +14,7 @@ from pipeline.syntax import is_verb, relation
 
 
 def adjective_frame(clause: Clause, parties: Parties) -> list[Position]:
-    """«ist bereit, Truppen zu entsenden», «unklar ist, was die USA beisteuern».
+    """«ist bereit, Truppen zu entsenden», «unklar ist, was Rom zahlt».
 
     Not: «Es ist offen, wer gewinnt» (no party), «Die Läden sind offen».
     """
@@ -33,12 +33,7 @@ def adjective_frame(clause: Clause, parties: Parties) -> list[Position]:
         holder, whose = None, "speaker" if clause.utterance is not None else "plan"
     if not turned or (turned == "planned" and (clause.past or is_event(clause.subject))):
         return []
-    return [
-        Position(
-            clause.predicate, clause.predicate, turned, "adjective", 0.75, holder, whose, tuple(clause.complements)
-        )
-    ]
-
+    return taken(clause, turned, "adjective", 0.75, holder, whose)
 
 
 def document_frame(clause: Clause, parties: Parties) -> list[Position]:
@@ -60,7 +55,6 @@ def document_frame(clause: Clause, parties: Parties) -> list[Position]:
     turned = negated(stance) if negator(clause) is not None else stance
     owner = owner_of(subject, parties)
     return [Position(clause.predicate, clause.predicate, turned, "document", 0.6, owner, "holder" if owner else "plan")]
-
 
 
 def _open(clause: Clause, parties: Parties) -> list[Position]:
@@ -95,8 +89,6 @@ def _open(clause: Clause, parties: Parties) -> list[Position]:
     return []
 
 
-
 def _asks(inner: Clause) -> bool:
     first = inner.predicate.doc[inner.predicate.left_edge.i : inner.predicate.left_edge.i + 3]
     return inner.marker == "ob" or any(token.lower_ in OPEN_QUESTION for token in first)
-

@@ -10,10 +10,12 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from pipeline.findings import Draft, Findings, Utterance
+from pipeline.speech.attribution import co_speakers
 from pipeline.speech.quoted import Quoted, is_name_like
 from pipeline.speech.told import told_acts
 
 MOST = 0.5
+FRAGMENT = 0.85
 
 
 def statement_claims(findings: Findings, taken: Collection[Utterance]) -> list[Draft]:
@@ -25,7 +27,8 @@ def statement_claims(findings: Findings, taken: Collection[Utterance]) -> list[D
     drafts: list[Draft] = []
     for utterance in findings.utterances:
         if utterance not in taken and not _only_relays(utterance, findings.utterances):
-            drafts.extend(_drafts(utterance))
+            for said in (utterance, *co_speakers(utterance, findings.names)):
+                drafts.extend(_drafts(said))
         drafts.extend(_quoted_words(utterance))
     for utterance in told_acts(findings.doc, findings.names, findings.utterances):
         drafts.append(_draft(utterance, _evidence(utterance)))
@@ -105,6 +108,7 @@ def _quoted_words(utterance: Utterance) -> Iterator[Draft]:
             content=(span,),
             quote_type="direct",
             rule="fragment",
+            confidence=utterance.confidence * FRAGMENT,
             verbatim=(),
             speaker_name=None,
             speaker_text="",

@@ -6,8 +6,11 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from pipeline.claims.groups import group_kind
+from pipeline.claims.verbs import infinitive
+from pipeline.claims.wording import ends_like
 from pipeline.lexicon import derived, toml_table
-from pipeline.syntax import is_verb
+from pipeline.syntax import is_noun, is_verb
 
 FILE = "topics"
 OTHER = "other"
@@ -22,37 +25,58 @@ def _ranks() -> dict[str, int]:
 @derived
 def _patterns() -> tuple[tuple[str, str], ...]:
     """Word pattern and topic, in the order of the topics' ranks."""
-    ranks = _ranks()
     table: dict[str, str] = toml_table(FILE).get("words", {})
-    return tuple(
-        sorted(
-            ((word.lower(), topic) for word, topic in table.items()), key=lambda pair: (ranks.get(pair[1], LAST), pair)
-        )
-    )
+    pairs = [(word.lower(), topic) for word, topic in table.items()]
+    return tuple(sorted(pairs, key=lambda pair: (_rank(pair[1]), pair)))
 
 
 @derived
-def _less() -> tuple[str, ...]:
-    return tuple(word.lower() for word in toml_table(FILE).get("less", {}).get("words", ()))
+def listed(table: str, key: str) -> tuple[str, ...]:
+    """The lower-case words of a list in topics.toml."""
+    return tuple(word.lower() for word in toml_table(FILE).get(table, {}).get(key, ()))
+
+
+def _rank(topic: str) -> tuple[int, str]:
+    return _ranks().get(topic, LAST), topic
 
 
 @derived
 def topic_of_word(form: str, lemma: str) -> str:
     """The topic of one word, empty where no pattern fits its form or lemma."""
+    if any(fits(pattern, form) for pattern in listed("ignore", "words")):
+        return ""
     return next((topic for pattern, topic in _patterns() if fits(pattern, form) or fits(pattern, lemma)), "")
+
+
+def topic_of_token(token: Token) -> str:
+    """The topic of a noun or adjective by its word, of a verb by its infinitive."""
+    if is_verb(token):
+        verbs: dict[str, str] = toml_table(FILE).get("verbs", {})
+        return verbs.get(infinitive(token), "")
+    return topic_of_word(token.lower_, token.lemma_.lower())
 
 
 def topic_of(tokens: Iterable[Token]) -> str:
     """The topic with the lowest rank among the words, empty where there is none."""
-    found = {topic_of_word(token.lower_, token.lemma_.lower()) for token in tokens} - {""}
-    return min(found, key=lambda topic: (_ranks().get(topic, LAST), topic)) if found else ""
+    found = {topic_of_token(token) for token in tokens} - {""}
+    return min(found, key=_rank) if found else ""
+
+
+def is_empty(tokens: Iterable[Token]) -> bool:
+    """No noun among the words says what it is about («schließt nichts aus», «wird sich beteiligen»)."""
+    nouns = [token for token in tokens if is_noun(token) and not token.ent_type_]
+    return all(ends_like(noun.lemma_, listed("generic", "nouns")) for noun in nouns)
 
 
 def means_less(tokens: Iterable[Token], verb: str = "") -> bool:
     """The words, or the infinitive of their verb, speak of withdrawal, cuts, an end or an exclusion."""
+    patterns = listed("less", "words")
+    tokens = list(tokens)
+    if verb == "einstellen" and any(group_kind(token) == "people" for token in tokens):
+        return False  # «stellt Lehrer ein»
     nouns = [token for token in tokens if not is_verb(token)]
-    return any(fits(pattern, verb) for pattern in _less()) or any(
-        fits(pattern, token.lower_) or fits(pattern, token.lemma_.lower()) for token in nouns for pattern in _less()
+    return any(fits(pattern, verb) for pattern in patterns) or any(
+        fits(pattern, token.lower_) or fits(pattern, token.lemma_.lower()) for token in nouns for pattern in patterns
     )
 
 

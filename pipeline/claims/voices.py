@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from pipeline.claims.clauses import Clause
 from pipeline.claims.groups import ends_like_own, nouns
 from pipeline.claims.parties import BODIES, Parties, Party, antecedent
-from pipeline.syntax import basic, children, is_pronoun, relation
+from pipeline.syntax import basic, children, is_noun, is_pronoun, prepositions, relation
 
 Voice = Literal["own", "party", "thing", "nobody"]
 PERSONAL = frozenset({"er", "sie", "dieser", "diese"})
@@ -36,9 +36,19 @@ def subject_in(clause: Clause, parties: Parties, swap: bool = False) -> Token | 
     if clause.passive or (clause.subject is not None and clause.subject.lower_ in {"es", "man"}):
         return clause.subject
     for token in [*clause.subjects, *(clause.swapped if swap or not clause.subjects else [])]:
-        if is_own_word(antecedent(token)) or parties.of(token) is not None:
+        if is_own_word(antecedent(token)) or parties.all_of(token):
             return token
-    return clause.subject
+    before = _before_finite(clause)
+    return before if before is not None and parties.all_of(before) else clause.subject
+
+
+def _before_finite(clause: Clause) -> Token | None:
+    """The noun right before the finite verb («Regierung plant Ausbau») where the tree's subject names nobody."""
+    finite = clause.finite
+    if finite is None or finite.i <= clause.sentence.start or clause.relative or clause.marker:
+        return None
+    noun = finite.doc[finite.i - 1]
+    return noun if is_noun(noun) and not prepositions(noun) and basic(noun) not in {"nmod", "obl"} else None
 
 
 def _is_state_speaking(clause: Clause, parties: Parties) -> bool:
@@ -59,7 +69,7 @@ def stands_to(subject: Token, clause: Clause, parties: Parties) -> Voice:
         return "own" if speaker is not None else "nobody"
     if clause.utterance is not None and is_own_word(subject):
         return "own"
-    party = parties.of(subject)
+    party = next(iter(parties.all_of(subject)), None)
     if party is None:
         return "own" if speaker is not None and _means_speaker(subject, clause) else "thing"
     return "own" if speaker is not None and same_side(party, speaker) else "party"
@@ -104,7 +114,6 @@ def owner_of(noun: Token, parties: Parties) -> Token | None:
     return None
 
 
-
 def is_foreign(clause: Clause, parties: Parties) -> bool:
     """The subject is a party other than the speaker, who speaks for a side himself."""
     if clause.utterance is None or voice(clause, parties) != "party":
@@ -114,4 +123,3 @@ def is_foreign(clause: Clause, parties: Parties) -> bool:
     if speaker is None or party is None or not (speaker.kind == "state" or speaker.country):
         return False
     return bool(party.country) or party.kind == "person"
-

@@ -15,13 +15,11 @@ def clauses(findings: Findings) -> list[Clause]:
     return [Clause(token, spoken.get(token.i)) for token in findings.doc if is_predicate(token)]
 
 
-
 def is_predicate(token: Token) -> bool:
     """A clause head that is a verb, or a predicate noun or adjective with its copula."""
     if token.is_punct or token.is_space or not is_clause_head(token):
         return False
     return is_verb(token) or bool(children(token, "cop")) or (clause_of(token) == token and not is_noun(token))
-
 
 
 def spoken_tokens(findings: Findings) -> dict[int, Utterance]:
@@ -35,4 +33,3 @@ def spoken_tokens(findings: Findings) -> dict[int, Utterance]:
                 if token.i not in found or size < length[token.i]:
                     found[token.i], length[token.i] = utterance, size
     return found
-

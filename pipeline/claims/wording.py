@@ -143,7 +143,7 @@ def _is_word(word: str, token: Token) -> bool:
     plain = CONTRACTED.get(word, word)
     if plain not in words("prepositions"):
         return form == word or token.lemma_.lower() == word
-    if form in {"da" + plain, "dar" + plain, "hier" + plain}:
+    if form in {"da" + plain, "dar" + plain, "hier" + plain} - {"damit"}:
         return True
     return CONTRACTED.get(form, form) == plain and _governs_noun(token)
 
@@ -158,4 +158,3 @@ def _governs_noun(preposition: Token) -> bool:
 def is_event(noun: Token | None) -> bool:
     """A meeting, vote or appointment: when it takes place is a schedule, no plan of anybody."""
     return noun is not None and ends_like(noun.lemma_, words("event_nouns"))
-

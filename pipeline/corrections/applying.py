@@ -19,7 +19,7 @@ from pipeline.corrections.finding import Anchors, anchors_of, find
 from pipeline.corrections.reading import Correction, number, say
 from pipeline.lexicon import toml_table
 from pipeline.records import Claim
-from pipeline.table.by_hand import Regrouping
+from pipeline.table.by_hand import AS_LINKED, Regrouping
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,16 +43,22 @@ class Outcome:
 class Corrected:
     """The claims after all corrections, how rows are to be regrouped, and what became of each correction."""
 
-    claims: list[Claim]
+    claims: Iterable[Claim]
     regrouping: Regrouping
     outcomes: tuple[Outcome, ...] = ()
 
 
-def correct(claims: Sequence[Claim], corrections: Iterable[Correction]) -> Corrected:
-    """Apply all corrections: first those of single claims, in their order, then merging and splitting of rows."""
+def correct(claims: Iterable[Claim], corrections: Iterable[Correction]) -> Corrected:
+    """Apply all corrections: first those of single claims, in their order, then merging and splitting of rows.
+
+    Without corrections the claims pass through one by one.
+    """
+    lines = list(corrections)
+    if not lines:
+        return Corrected(claims, AS_LINKED)
     anchors = anchors_of(claims)
-    now: dict[str, Claim | None] = {claim.claim_id: claim for claim in claims}
-    outcomes = [_applied(correction, anchors, now) for correction in corrections]
+    now: dict[str, Claim | None] = dict(anchors.by_id)
+    outcomes = [_applied(correction, anchors, now) for correction in lines]
     kept = _without_lost_parts([claim for claim in now.values() if claim is not None])
     regrouping, outcomes = _regrouped(outcomes, {claim.claim_id for claim in kept})
     return Corrected(kept, regrouping, tuple(outcomes))
@@ -151,8 +157,14 @@ def _problem(action: str, members: Sequence[Outcome]) -> str:
     return ""
 
 
-def corrections_frame(outcomes: Iterable[Outcome], row_ids: dict[str, str]) -> pd.DataFrame:
-    """What became of every correction, with the columns of corrections_report.csv."""
+def no_corrections() -> pd.DataFrame:
+    """The report of a run without corrections: its columns and no line."""
+    return typed("corrections", {})
+
+
+def corrections_frame(outcomes: Iterable[Outcome], claims: pd.DataFrame) -> pd.DataFrame:
+    """What became of every correction, with the columns of corrections_report.csv; ``claims`` tell their rows."""
+    row_ids = dict(zip(claims["claim_id"], claims["row_id"], strict=True))
     lines = [
         {
             **{name: getattr(each.correction, name) for name in ("line", "file", "claim_id", "doc", "evidence", "field")},

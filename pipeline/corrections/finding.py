@@ -90,7 +90,7 @@ def _words_alike(one: str, other: str) -> float:
     short, long = sorted((one, other), key=len)
     if len(short) >= SHORTEST_PART and short in long:
         return 1.0
-    return fuzz.ratio(short, long) / 100
+    return float(fuzz.ratio(short, long)) / 100
 
 
 def _best(correction: Correction, claims: Sequence[Claim], how: str) -> Found:
@@ -112,7 +112,7 @@ def _same_kind(correction: Correction, claim: Claim) -> bool:
 
 def _actors(correction: Correction, claim: Claim) -> float:
     """«Merz» and «Friedrich Merz» are alike."""
-    return fuzz.token_set_ratio(fold(correction.actor), fold(claim.actor)) / 100 if claim.actor else 0.0
+    return float(fuzz.token_set_ratio(fold(correction.actor), fold(claim.actor))) / 100 if claim.actor else 0.0
 
 
 def _says_the_same(correction: Correction, claim: Claim) -> bool:
@@ -129,7 +129,7 @@ def _likeness(correction: Correction, claim: Claim) -> float:
     points = _words_alike(_plain(correction.evidence), _plain(claim.evidence)) if correction.evidence else 0.0
     points += _actors(correction, claim) if correction.actor else 0.0
     given = _given(correction)
-    points += 0.2 * sum(value == getattr(claim, name) for name, value in given.items())
+    points += 0.2 * sum(1 for name, value in given.items() if value == getattr(claim, name))
     exact = (correction.start, correction.end) == (claim.start, claim.end)
     return points + (0.02 if exact else 0.0)
 

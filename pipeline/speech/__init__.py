@@ -43,7 +43,7 @@ def _indirect(doc: Doc, masked: frozenset[int], spoken: Sequence[Utterance]) -> 
     is_open, before = False, None
     for span in doc.sents:
         sentence = Sentence(span, masked, heard)
-        here = [*reported(sentence), *announced(sentence), *sourced(sentence)]
+        here = [*reported(sentence), *sourced(sentence), *announced(sentence)]
         back = taken_back(sentence, before if not is_open else None) if not here else None
         here += [back] if back is not None else []
         quoted = any(token.i in heard for token in span)

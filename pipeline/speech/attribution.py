@@ -24,6 +24,7 @@ GENDERS = {"er": "Masc", "sie": "Fem"}
 PRONOUNS = {"er", "sie", "dieser", "diese", "dieses"}
 ARTICLES = {"der", "die", "das", "dem", "den", "des"}
 PARAGRAPHS_BACK = 1
+UNKNOWN, INHERITED = 0.85, 0.9
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +37,7 @@ class Speaker:
 
     @property
     def is_known(self) -> bool:
+        """Somebody was found: a name, or words for an unnamed source."""
         return self.name is not None or bool(self.text)
 
 
@@ -55,9 +57,41 @@ def attributed(doc: Doc, utterances: Sequence[Utterance], names: Sequence[Name])
             speaker = Speaker(utterance.speaker or last.span, last.name, last.text)
         if speaker.span is None and utterance.rule in INHERITING and near:
             speaker = last
-        found.append(replace(utterance, speaker=speaker.span, speaker_name=speaker.name, speaker_text=speaker.text))
-        if speaker.span is not None:
+        sure = utterance.confidence * _trust(utterance, speaker)
+        found.append(
+            replace(
+                utterance,
+                speaker=speaker.span,
+                speaker_name=speaker.name,
+                speaker_text=speaker.text,
+                confidence=sure,
+            )
+        )
+        if speaker.span is not None and utterance.content[0].start >= last_end:
             last, last_end = speaker, utterance.content[-1].end
+    return found
+
+
+def _trust(utterance: Utterance, speaker: Speaker) -> float:
+    """How much a speaker's doubt takes from an utterance's confidence: nobody known, or taken over from before."""
+    if not speaker.is_known:
+        return UNKNOWN
+    return INHERITED if utterance.speaker is None else 1.0
+
+
+def co_speakers(utterance: Utterance, names: Sequence[Name]) -> list[Utterance]:
+    """The utterance once per further speaker of a coordination: «Beck und Wieland sprachen von …» is said by both."""
+    if utterance.speaker is None:
+        return []
+    first = _head(utterance.speaker)
+    book = _Names(names)
+    found = []
+    for head in syntax.conjuncts(first)[1:] if first is not None else []:
+        if not utterance.speaker.start <= head.i < utterance.speaker.end or not syntax.is_noun(head):
+            continue
+        speaker = book.resolved(utterance.speaker.doc[head.left_edge.i : utterance.speaker.end])
+        if speaker.is_known and speaker.name is not utterance.speaker_name:
+            found.append(replace(utterance, speaker_name=speaker.name, speaker_text=speaker.text))
     return found
 
 
@@ -162,6 +196,8 @@ class _Names:
         if name is not None and name.kind == "person":
             return name
         person = self._person_beside(head, span)
+        if person is None and name is not None and name.kind == "state" and len(name.span) == 1 and "-" in head.text:
+            person = referent(head, self.all)
         if person is not None or (name is not None and _covers_head(name, head)):
             return person or name
         following = self._by_token.get(head.i + 1)
@@ -231,6 +267,8 @@ def _head(span: Span) -> Token | None:
 
 
 def _has_owner(noun: Token) -> bool:
+
+        """Who the words mean: a name of the article, whom a pronoun or office takes up, or an unnamed source."""
     """«das Schreiben des Ministeriums», «Angaben von X», «Angaben Moskaus»; not «Erklärung zur Lage»."""
     following = noun.nbor() if noun.i + 1 < len(noun.doc) else None
     return following is not None and (

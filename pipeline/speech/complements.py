@@ -55,6 +55,10 @@ def _takes(cue: Cue, piece: Piece) -> bool:
     first = piece.span[0].lower_
     if wanted == "inf":
         return first not in NOT_SAID
+    if wanted == "w":
+        return cue.entry.kind == "speech" and (
+            first == "ob" or "dass" not in cue.entry.takes or is_reported(piece.finite)
+        )
     if wanted != "v2":
         return True
     if first in COORDINATORS or piece.finite is None:
@@ -92,4 +96,5 @@ def _plain_second(cue: Cue, piece: Piece) -> bool:
 
 
 def is_reported_in(pieces: list[Piece]) -> bool:
+    """One of the pieces has its verb in the Konjunktiv."""
     return any(piece.finite is not None and is_reported(piece.finite) for piece in pieces)

@@ -59,7 +59,7 @@ def _framed_behind(quoted: Quoted, later: Sequence[Quoted], masked: frozenset[in
     if "quote" not in cue.entry.takes and not quoted.is_clause:
         return None
     parts = [quoted.span, *_resumed(stop, later)]
-    return _utterance(parts, doc[quoted.span.end : stop], speaker, "quote-cue", 0.96, cue)
+    return _utterance(parts, doc[quoted.span.end : stop], speaker, "quote-cue", 0.98, cue)
 
 
 def _sentence_end(doc: Doc, at: int) -> int:
@@ -143,7 +143,7 @@ def _framed_before(quoted: Quoted, masked: frozenset[int]) -> Utterance | None:
         )
         if cue is None:
             return None
-        return _utterance([quoted.span], frame, speaker_of(cue, begin, start), "cue-quote", 0.9, cue)
+        return _utterance([quoted.span], frame, speaker_of(cue, begin, start), "cue-quote", 0.95, cue)
     return _behind_colon(quoted, frame, head, masked)
 
 
@@ -164,10 +164,10 @@ def _behind_colon(quoted: Quoted, frame: Span, head: Sentence, masked: frozenset
     if cues:
         cue = cues[-1]
         speaker = speaker_of(cue, frame.start, frame.end)
-        return _utterance([quoted.span], frame, speaker, "cue-colon", 0.96, cue)
+        return _utterance([quoted.span], frame, speaker, "cue-colon", 0.98, cue)
     if not quoted.is_clause and len(quoted.words) < FEW:
         return None
-    return _utterance([quoted.span], frame, _nearest_speaker(frame), "colon", 0.85)
+    return _utterance([quoted.span], frame, _nearest_speaker(frame), "colon", 0.78)
 
 
 def _nearest_speaker(frame: Span) -> Span | None:
@@ -190,7 +190,7 @@ def _alone(quoted: Quoted) -> Utterance | None:
     follows = doc[span.end] if span.end < len(doc) else None
     if not (follows is None or _starts_paragraph(doc, span.end) or closed or follows.text in {".", "!", "?"}):
         return None
-    return _utterance([span], None, _speaker_behind(span), "floating-quote", 0.8)
+    return _utterance([span], None, _speaker_behind(span), "floating-quote", 0.85)
 
 
 def _speaker_behind(span: Span) -> Span | None:
@@ -239,7 +239,7 @@ def quoted_words(quoted: Quoted, masked: frozenset[int]) -> Utterance | None:
         return None
     piece = head.pieces[home]
     frame = quoted.span.doc[piece.start : quoted.span.start] if cue.verb.i < quoted.span.start else None
-    return replace(_utterance([quoted.span], frame, speaker, "quoted-words", 0.75, cue), quote_type="mixed")
+    return replace(_utterance([quoted.span], frame, speaker, "quoted-words", 0.78, cue), quote_type="mixed")
 
 
 def _utterance(

@@ -69,6 +69,7 @@ def _frame_goes_on(piece: Piece) -> int | None:
 
 
 def content_of(sentence: Sentence, first: int, last: int, stop: int | None = None) -> Span:
+    """The words from piece ``first`` to piece ``last`` or token ``stop``, without the final stop."""
     start = sentence.pieces[first].start
     end = stop if stop is not None else sentence.pieces[last].end
     return sentence.span.doc[start : max(start, sentence.without_stop(end))]

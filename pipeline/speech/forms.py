@@ -46,9 +46,9 @@ def _stems(base: str, strong: Mapping[str, str]) -> tuple[list[str], list[str]]:
         past = [f"{short}{link}te", f"{short}{link}ten"]
         return present + past, [f"ge{short}{link}t", f"{short}{link}t"]
     prefix = base.removesuffix(known)
-    past_form, participle, third = strong[known].split()
+    past_form, participle, third, *more = strong[known].split()
     plural = f"{past_form}n" if past_form.endswith("e") else f"{past_form}en"
-    finite = [*present[:2], *(prefix + form for form in (third, past_form, plural))]
+    finite = [*present[:2], *(prefix + form for form in (third, past_form, plural, *more))]
     return finite, [prefix + participle, prefix + participle.removeprefix("ge")]
 
 

@@ -39,8 +39,8 @@ def continued(sentence: Sentence, before: Span | None, is_open: bool) -> Utteran
     form = mood(main.finite)
     if form == "Sub1" and not _is_fixed(main.finite, main):
         if is_open:
-            return _whole(sentence, CHAIN, 0.85, None)
-        return _whole(sentence, CHAIN, 0.7, _speaker_in(before) if before is not None else None)
+            return _whole(sentence, CHAIN, 0.92, None)
+        return _whole(sentence, CHAIN, 0.75, _speaker_in(before) if before is not None else None)
     if form == "Sub2" and is_open and not _is_conditional(sentence):
         return _whole(sentence, CHAIN, 0.7, None)
     return None
@@ -72,16 +72,31 @@ def _speaker_in(span: Span) -> Span | None:
 
 
 def hearsay(sentence: Sentence) -> Utterance | None:
-    """«Er soll gesehen worden sein»: sollen with a perfect infinitive is somebody else's word; not «er soll kommen»."""
+    """«Er soll gesehen worden sein»: sollen with a perfect infinitive is somebody else's word; not «er soll kommen».
+
+    «Der Zeuge will ihn gesehen haben» is the subject's own word; not «er will bis Mai geliefert haben».
+    """
     if sentence.said:
         return None
     for piece in sentence.pieces:
         finite = piece.finite
-        if finite is None or finite.lower_ not in {"soll", "sollen"} or piece.opening not in MAIN:
+        if finite is None or piece.opening not in MAIN or not _has_perfect_infinitive(piece, finite):
             continue
-        if _has_perfect_infinitive(piece, finite):
-            return _whole(sentence, "soll-hearsay", 0.7, None)
+        if finite.lower_ in {"soll", "sollen"}:
+            return _whole(sentence, "soll-hearsay", 0.65, None)
+        if finite.lower_ in {"will", "wollen"} and not any(token.lower_ == "bis" for token in piece.span):
+            return _own_word(sentence, finite)
     return None
+
+
+def _own_word(sentence: Sentence, finite: Token) -> Utterance | None:
+    """What the subject of «will … haben» claims of itself: doubted by the text."""
+    predicate = finite.head if finite.head is not finite else sentence.span.root
+    speaker = subject_phrase(predicate, sentence.span.start, sentence.span.end)
+    if speaker is None:
+        return None
+    said = _whole(sentence, "will-claim", 0.7, speaker)
+    return replace(said, cue=finite.doc[finite.i : finite.i + 1], cue_text=finite.text, attitude="doubting")
 
 
 def _has_perfect_infinitive(piece: Piece, finite: Token) -> bool:

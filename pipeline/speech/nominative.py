@@ -91,6 +91,8 @@ def _adjective(token: Token, head: Token, plural: bool) -> str:
     if syntax.word_class(token) != "attribute":
         return token.text
     stem = next((token.text.removesuffix(end) for end in INFLECTED if token.text.endswith(end)), token.text)
+    if _is_adjectival(head.text) and not plural:
+        return stem + "er"
     gender = (head.morph.get("Gender", []) or ["Masc"])[0]
     return stem + ("e" if plural else ENDINGS.get(gender, "er"))
 

@@ -44,7 +44,9 @@ def announced(sentence: Sentence) -> Iterator[Utterance]:
 def _may_be_content(piece: Piece) -> bool:
     if piece.opening == "second":
         return is_reported(piece.finite) and piece.span[0].lower_ not in COORDINATORS
-    return piece.opening in TAKES and piece.span[0].lower_ not in {"um", "ohne", "statt", "wie"}
+    if piece.opening == "w":
+        return piece.span[0].lower_ == "ob"
+    return piece.opening in TAKES and piece.span[0].lower_ not in {"um", "ohne", "statt"}
 
 
 def _cue_noun(piece: Piece, sentence: Sentence) -> Token | None:
@@ -75,7 +77,7 @@ def _announce(noun: Token, home: int, sentence: Sentence) -> Utterance | None:
         content=(content,),
         quote_type="indirect",
         rule=f"noun-{NAMES.get(sentence.pieces[first].opening, 'clause')}",
-        confidence=0.8 if speaker is not None else 0.6,
+        confidence=0.85 if speaker is not None else 0.6,
         cue=noun.doc[noun.i : noun.i + 1],
         cue_text=noun.text,
         attitude=entry.attitude,
@@ -109,7 +111,8 @@ def _holder(noun: Token, sentence: Sentence) -> Span | None:
     subject = subject_phrase(predicate, sentence.span.start, sentence.span.end)
     if subject is None or subject.start <= noun.i < subject.end:
         return None
-    return subject if is_speaker(subject.root) or syntax.is_pronoun(subject.root) else None
+    holds = syntax.object_of(predicate) == noun
+    return subject if holds or is_speaker(subject.root) or syntax.is_pronoun(subject.root) else None
 
 
 def taken_back(sentence: Sentence, before: Span | None) -> Utterance | None:
@@ -130,7 +133,7 @@ def taken_back(sentence: Sentence, before: Span | None) -> Utterance | None:
         content=(doc[before.start : start + 1],),
         quote_type="indirect",
         rule="taken-back",
-        confidence=0.85,
+        confidence=0.78,
         cue=cue.span,
         cue_text=cue.text,
         attitude=cue.entry.attitude,

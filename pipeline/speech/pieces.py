@@ -39,6 +39,7 @@ class Piece:
 
     @property
     def span(self) -> Span:
+        """The piece as a span."""
         return self.doc[self.start : self.end]
 
     def holds(self, token: Token) -> bool:
@@ -189,5 +190,7 @@ def has_zu_infinitive(tokens: list[Token]) -> bool:
             and following is not None
             and syntax.is_infinitive(following)
         ):
+
+        """The token stands in the piece."""
             return True
     return False

@@ -22,6 +22,7 @@ class Quoted:
 
     @property
     def words(self) -> list[Token]:
+        """The words without marks and punctuation."""
         return [token for token in self.span if not token.is_punct and not token.is_quote and not token.is_space]
 
     @property

@@ -78,7 +78,7 @@ def as_clause(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
     frame = sentence.with_commas(start, end)
     content = sentence.around(frame)
     return (
-        _utterance(cue, sentence, content, frame, speaker, "wie-clause", 0.9)
+        _utterance(cue, sentence, content, frame, speaker, "wie-clause", 0.95)
         if content and not sentence.is_spoken(content)
         else None
     )
@@ -117,7 +117,7 @@ def before_cue(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
     speaker = speaker_of(cue, piece.start, stop)
     if not is_reported_in(earlier) and not _may_follow_fact(cue, earlier, speaker):
         return None
-    sure = 0.93 if is_reported_in(earlier) else 0.8
+    sure = 0.94 if is_reported_in(earlier) else 0.75
     return _utterance(cue, sentence, parts, frame, speaker, "content-before-cue", sure)
 
 

@@ -33,6 +33,7 @@ class Sentence:
 
     @property
     def doc(self) -> Doc:
+        """The Doc that the sentence belongs to."""
         return self.span.doc
 
     def home(self, token: Token) -> int:
@@ -157,5 +158,11 @@ class Sentence:
                 break
             last = k
         if last + 1 < len(self.pieces) and last > home and self.pieces[last + 1].opening == "first":
+
+        """The end without commas, dashes and colons before it."""
+
+        """The first token from ``start`` on that is no separator or blank."""
+
+        """An utterance found so far holds the token."""
             last = home
         return self.without_stop(self.pieces[last].end)

@@ -91,7 +91,7 @@ def before_source(token: Token, sentence: Sentence) -> Utterance | None:
         speaker = token.doc[speaker.start : finite.i]
     speaker = token.doc[token.i + 1 : speaker.end]
     frame = token.doc[token.i : speaker.end]
-    return _utterance(token, sentence, frame, speaker, f"{token.lower_}-source", 0.92)
+    return _utterance(token, sentence, frame, speaker, f"{token.lower_}-source", 0.6 if token.lower_ == "aus" else 0.95)
 
 
 def _is_remark(piece: Piece, home: int, token: Token) -> bool:
@@ -178,7 +178,7 @@ def behind_source(token: Token, sentence: Sentence) -> Utterance | None:
         return None
     speaker = _phrase_before(token, noun, sentence.pieces[home])
     frame = token.doc[speaker.start : token.i + 1]
-    return _utterance(token, sentence, frame, speaker, f"{token.lower_}-source", 0.92)
+    return _utterance(token, sentence, frame, speaker, f"{token.lower_}-source", 0.97)
 
 
 def _closes_phrase(token: Token) -> bool:
@@ -241,11 +241,11 @@ def adverb_source(token: Token, sentence: Sentence) -> Utterance | None:
     relative = form in words.relative or _is_relative_source(token, sentence, home)
     if relative and token.i == piece.start and home > 0:
         frame = token.doc[token.i : token.i + (1 if form in words.relative else 2)]
-        return _utterance(token, sentence, frame, frame, form, 0.85)
+        return _utterance(token, sentence, frame, frame, form, 0.75)
     if form not in words.always and not (form in words.backed and _is_backed(piece)):
         return None
     frame = token.doc[token.i : token.i + 1]
-    return _utterance(token, sentence, frame, frame, form, 0.85)
+    return _utterance(token, sentence, frame, frame, form, 0.75)
 
 
 def _is_relative_source(token: Token, sentence: Sentence, home: int) -> bool:

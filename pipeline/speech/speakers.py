@@ -10,11 +10,11 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline import syntax
 from pipeline.lexicon import derived, toml_table
-from pipeline.speech.cues import Cue
+from pipeline.speech.cues import Cue, noun_entry
 
 EXPLETIVE = {"es", "man"}
 COORDINATORS = {"und", "aber", "sowie", "doch", "jedoch"}
-NOMINATIVES = {"er", "ich", "wir", "man", "es"}
+NOMINATIVES = {"er", "ich", "wir", "man"}
 SOURCES = {"aus", "in", "im", "von", "vom", "seitens", "bei", "beim", "auf"}
 OUTSIDE = {"punct", "cc"}
 
@@ -31,7 +31,7 @@ def speaker_of(cue: Cue, start: int, end: int) -> Span | None:
     if cue.entry.kind == "citing":
         return cited_phrase(cue.verb, start, end)
     if syntax.is_passive(cue.verb):
-        return agent_phrase(cue.verb, start, end)
+        return agent_phrase(cue.verb, start, end) or source_phrase(cue.verb, start, end, texts_only=True)
     return subject_phrase(cue.verb, start, end)
 
 
@@ -68,22 +68,24 @@ def _shared_subject(predicate: Token, finite: Token) -> Token | None:
     )
 
 
-def source_phrase(predicate: Token, start: int, end: int) -> Span | None:
+def source_phrase(predicate: Token, start: int, end: int, texts_only: bool = False) -> Span | None:
     """Where something impersonal is said: «hieß es aus dem Kreml», «heißt es in dem Bericht», «hieß es von einem
-    Beamten».
+    Beamten»; ``texts_only``: only «in einer Mitteilung», where a passive leaves its agent out.
     """
     for token in predicate.doc[start:end]:
         if token.lower_ not in SOURCES or not syntax.is_preposition(token):
             continue
         noun = _noun_at(token.nbor(), end) if token.i + 1 < end else None
-        if noun is not None and (is_text(noun) or (is_speaker(noun) and token.lower_ != "auf")):
+        if noun is None:
+            continue
+        if is_text(noun) or (not texts_only and token.lower_ != "auf" and is_speaker(noun)):
             return phrase(noun, token.i + 1, end)
     return None
 
 
 def is_text(noun: Token) -> bool:
-    """A text that says something: Erklärung, Schreiben, Antrag."""
-    return noun.lower_.endswith(tuple(sorted(_words()["texts"])))
+    """A text that says something: Erklärung, Schreiben, Antrag; also a noun that announces speech (Ankündigung)."""
+    return noun_entry(noun) is not None or noun.lower_.endswith(tuple(sorted(_words()["texts"])))
 
 
 def agent_phrase(predicate: Token, start: int, end: int) -> Span | None:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 
 from pipeline import syntax
 from pipeline.findings import Name, Utterance
+from pipeline.lexicon import toml_table
 from pipeline.speech.attribution import attributed
 from pipeline.speech.cues import Cue, cues_in
 from pipeline.speech.pieces import COORDINATORS
@@ -56,7 +57,7 @@ def _act(cue: Cue, sentence: Sentence, spoken: Collection[int]) -> Utterance | N
         content=(content,),
         quote_type="indirect",
         rule="told-act",
-        confidence=0.65,
+        confidence=0.5,
         cue=cue.span,
         cue_text=cue.text,
         attitude=cue.entry.attitude,
@@ -66,9 +67,8 @@ def _act(cue: Cue, sentence: Sentence, spoken: Collection[int]) -> Utterance | N
 
 def _is_sentence(cue: Cue) -> bool:
     """A court's sentence, no judgement of words: «verurteilte ihn zu sieben Jahren Haft»."""
-    return cue.entry.lemma == "verurteilen" and any(
-        "zu" in preposition for noun in syntax.children(cue.verb, "obl") for preposition in syntax.prepositions(noun)
-    )
+    penalties = tuple(toml_table("speakers")["penalties"])
+    return cue.entry.lemma == "verurteilen" and any(token.lower_.endswith(penalties) for token in cue.verb.sent)
 
 
 def _has_object(cue: Cue) -> bool:

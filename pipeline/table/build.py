@@ -34,7 +34,11 @@ def build_table(
     found = corpus(claims)
     origins = {str(doc): str(origin) for doc, origin in zip(documents["doc"], documents["origin"]) if origin}
     guessed = {str(doc) for doc, known in zip(documents["doc"], documents["source_known"]) if known == "no"}
-    groups = [Group(_row_id(members), members) for members in regrouped(clusters(found), regrouping) if _has_row(members, origins)]
+    groups = [
+        Group(_row_id(members), members)
+        for members in regrouped(clusters(found), regrouping)
+        if _has_row(members, origins)
+    ]
     find_conflicts(groups, found)
     by_id = {group.row_id: group for group in groups}
     rows = [_row(group, by_id, origins, guessed) for group in groups]

@@ -14,7 +14,7 @@ BROAD = frozenset({"diplomacy", UNKNOWN_TOPIC})  # topics under which one party 
 ONE_NAME_UNITS = frozenset({"soldiers", "countries"})
 EVENT_DAYS = 10
 EVENT_ALIKE, UNDATED_ALIKE = 0.06, 0.12
-MATTER_DAYS, MATTER_ALIKE = 90, 0.15
+MATTER_DAYS, MATTER_ALIKE = 60, 0.15
 LINKED = 0.0  # a score above this links
 ANOTHER_EVENT = 0.3
 

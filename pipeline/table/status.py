@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from pipeline.outlets import outlet_of
-from pipeline.table.amounts import Amount, compatible
+from pipeline.table.amounts import Amount
 from pipeline.table.items import Corpus, Item
 from pipeline.table.likeness import (
     BROAD,
@@ -31,7 +31,7 @@ CONFLICT_SCORE = 0.05
 FIGURES_ALIKE = {2: 0.1, 1: 0.25, 0: 0.2}
 LARGEST_FACTOR = 5
 STANCES_ALIKE, BROAD_ALIKE = 0.02, 0.3
-MOST_RIVALS = 60  # rows that a row is compared with, the next in time: work grows no faster than the rows do
+MOST_RIVALS = 40  # rows that a row is compared with, the next in time: work grows no faster than the rows do
 
 
 class Told(Protocol):
@@ -47,6 +47,9 @@ class Told(Protocol):
     def relay(self) -> str: ...
 
 
+T = TypeVar("T", bound=Told)
+
+
 @dataclass(eq=False)
 class Group:
     """The claims of one row of the table, the earliest first, and what stands against them."""
@@ -56,35 +59,46 @@ class Group:
     conflicts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     changes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     topic: str = ""
+    stance: str = ""
     docs: frozenset[str] = frozenset()
     sources: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
     first: int = 0
     last: int = 0
     amounts: tuple[Amount, ...] = ()
+    spans: tuple[tuple[str, float, float], ...] = ()
 
     def __post_init__(self) -> None:
         self.topic = min(self.members, key=lambda item: item.topic == UNKNOWN_TOPIC).topic
+        self.stance = stance_group(self.members[0].stance)
         self.docs = frozenset(item.doc for item in self.members)
         self.sources = tuple(dict.fromkeys(item.source for item in self.members))
         self.days = tuple(sorted({item.day for item in self.members if item.day}))
         self.first = min((item.ordinal for item in self.members if item.ordinal), default=0)
         self.last = max(item.ordinal for item in self.members)
         self.amounts = tuple(dict.fromkeys(item.amount for item in self.members if item.amount))
+        if all(amount.modifier != "vague" for amount in self.amounts):
+            self.spans = tuple((amount.unit, *amount.interval()) for amount in self.amounts)
 
 
 def independent(members: Iterable[Told], origins: Mapping[str, str]) -> int:
     """How many sources say it on their own: articles with one origin, one outlet, or one cited medium count once."""
-    groups: list[set[str]] = []
+    return len(origin_groups(members, origins))
+
+
+def origin_groups(members: Iterable[T], origins: Mapping[str, str]) -> list[list[T]]:
+    """The claims by independent source, each group in the order given."""
+    groups: list[tuple[set[str], list[T]]] = []
     for item in members:
-        keys = roots(item, origins)
-        touching = [group for group in groups if group & keys]
-        groups = [group for group in groups if not group & keys]
-        groups.append(keys.union(*touching))
-    return len(groups)
+        keys = _roots(item, origins)
+        touching = [group for group in groups if group[0] & keys]
+        groups = [group for group in groups if not group[0] & keys]
+        members_now = [*(one for _, found in touching for one in found), item]
+        groups.append((keys.union(*(each for each, _ in touching)), members_now))
+    return [found for _, found in groups]
 
 
-def roots(item: Told, origins: Mapping[str, str]) -> set[str]:
+def _roots(item: Told, origins: Mapping[str, str]) -> set[str]:
     """Where a claim comes from. What another medium is cited for is that medium's, not the article's own."""
     relay = outlet_of(item.relay)
     if relay and fold(relay) != fold(item.source):
@@ -113,16 +127,25 @@ def _contradictions(block: Sequence[Group], corpus: Corpus) -> list[tuple[Group,
     figures = block[0].members[0].kind == "figure"
     found = []
     for a, b in _rivals(block):
-        if not a.docs.isdisjoint(b.docs):
-            continue  # who reports both sees two things and no contradiction
-        if figures:
-            points = _figures_clash(a, b, corpus)
-            found += [(points, a, b, QUANTITY)] if points > 0 else []
-        elif stance_group(a.members[0].stance) == stance_group(b.members[0].stance):
-            found += [(1.0, a, b, QUANTITY)] if _amounts_clash(a, b, corpus) and _alike(a, b, corpus) else []
-        elif _stances_clash(a, b, corpus):
-            found.append((1.0, a, b, STANCE))
+        axis = _axis(a, b)
+        # Who reports both sees two things and no contradiction.
+        if axis and a.docs.isdisjoint(b.docs) and _near(a, b, corpus):
+            points = _figures_clash(a, b, corpus) if figures else _positions_clash(a, b, axis, corpus)
+            found += [(points, a, b, axis)] if points > 0 else []
     return _best_only(found) if figures else [(a, b, axis) for _, a, b, axis in found]
+
+
+def _axis(a: Group, b: Group) -> str:
+    """On what two rows may contradict each other at all; empty where they cannot."""
+    if a.stance == b.stance:
+        return QUANTITY if a.spans and b.spans and _amounts_clash(a, b) else ""
+    return STANCE if {a.stance, b.stance} == {"affirmed", "refused"} else ""
+
+
+def _positions_clash(a: Group, b: Group, axis: str, corpus: Corpus) -> float:
+    if axis == STANCE:
+        return float(_stances_clash(a, b, corpus))
+    return float(_alike(a, b, corpus) and not _told_together(a, b, corpus))
 
 
 def _told_together(a: Group, b: Group, corpus: Corpus) -> bool:
@@ -153,32 +176,38 @@ def _best_only(found: list[tuple[float, Group, Group, str]]) -> list[tuple[Group
     return [(a, b, axis) for points, a, b, axis in found if points == best[a.row_id] == best[b.row_id]]
 
 
-def _amounts_clash(a: Group, b: Group, corpus: Corpus) -> bool:
-    """Both name quantities of one unit, none of them hold together, and no article gives both."""
-    one, other = a.amounts, b.amounts
-    pairs = [(x, y) for x in one for y in other if x.unit == y.unit]
-    vague = any(amount.modifier == "vague" for amount in one + other)
-    if not pairs or vague or any(compatible(x, y) for x, y in pairs):
-        return False
-    return not _told_together(a, b, corpus)
+def _amounts_clash(a: Group, b: Group) -> bool:
+    """Both name quantities of one unit, and none of them hold together."""
+    shared = False
+    for unit, low, high in a.spans:
+        for other, other_low, other_high in b.spans:
+            if unit == other:
+                if low <= other_high and other_low <= high:
+                    return False
+                shared = True
+    return shared
 
 
 def _alike(a: Group, b: Group, corpus: Corpus) -> bool:
     """Whether the rows would be one but for the quantity."""
-    pairs = [(x, y) for x in a.members[:COMPARED] for y in b.members[:COMPARED]]
-    if not any(same_matter(x, y, corpus) for x, y in pairs):
-        return False
-    return max(score(x, y, corpus) for x, y in pairs) > CONFLICT_SCORE
+    return max(score(x, y, corpus) for x, y in _pairs(a, b)) > CONFLICT_SCORE
+
+
+def _near(a: Group, b: Group, corpus: Corpus) -> bool:
+    """Whether the first or the last articles of two rows tell of one matter."""
+    return any(same_matter(a.members[end], b.members[end], corpus) for end in (0, -1))
+
+
+def _pairs(a: Group, b: Group) -> list[tuple[Item, Item]]:
+    return [(x, y) for x in a.members[:COMPARED] for y in b.members[:COMPARED]]
 
 
 def _figures_clash(a: Group, b: Group, corpus: Corpus) -> float:
     """How surely two rows count the same thing with different outcomes; 0 where they do not."""
-    if not _amounts_clash(a, b, corpus) or not _same_size(a, b):
+    if not _same_size(a, b) or _told_together(a, b, corpus):
         return 0.0
-    pairs = [(x, y) for x in a.members[:COMPARED] for y in b.members[:COMPARED]]
+    pairs = _pairs(a, b)
     if any((x.party and y.party and x.party != y.party) or counts_other_things(x, y) for x, y in pairs):
-        return 0.0
-    if not any(same_matter(x, y, corpus) for x, y in pairs):
         return 0.0
     words = max(words_alike(x, y, corpus.weights) for x, y in pairs)
     known = {bool(x.party) + bool(y.party) for x, y in pairs}
@@ -194,16 +223,13 @@ def _same_size(a: Group, b: Group) -> bool:
 
 def _stances_clash(a: Group, b: Group, corpus: Corpus) -> bool:
     """One source reports a refusal, another one an affirmed position on the same thing."""
-    by_stance = {stance_group(group.members[0].stance): group for group in (a, b)}
-    if set(by_stance) != {"affirmed", "refused"} or (set(a.sources) == set(b.sources) and not _changed(a, b)):
+    if set(a.sources) == set(b.sources) and not _changed(a, b):
         return False
-    affirmed, refused = by_stance["affirmed"], by_stance["refused"]
-    pairs = [(x, y) for x in affirmed.members[:COMPARED] for y in refused.members[:COMPARED]]
-    if any(x.target and y.target and x.target != y.target for x, y in pairs):
+    affirmed, refused = (a, b) if a.stance == "affirmed" else (b, a)
+    for_whom, against_whom = ({item.target for item in group.members} - {""} for group in (affirmed, refused))
+    if for_whom and against_whom and for_whom.isdisjoint(against_whom):
         return False
-    if not any(same_matter(x, y, corpus) for x, y in pairs):
-        return False
-    words = max(words_alike(x, y, corpus.weights) for x, y in pairs)
+    words = max(words_alike(x, y, corpus.weights) for x, y in _pairs(affirmed, refused))
     if words < (BROAD_ALIKE if affirmed.topic in BROAD else STANCES_ALIKE):
         return False
     return any(_covers(item, affirmed) for item in refused.members[:COMPARED])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.lexicon import toml_table
+from pipeline.lexicon import csv_rows, derived, toml_table
 from pipeline.messages import phrase
 from pipeline.records import Row
 from pipeline.table.amounts import Amount
@@ -13,6 +13,7 @@ from pipeline.table.status import STANCE, Group
 
 MOST_WORDS = 160
 MOST_SOURCES = 6
+OPEN_TOPICS = frozenset({"other", ""})  # the words themselves tell what it is about
 
 
 def say(key: str, **values: object) -> str:
@@ -79,15 +80,19 @@ def _guessed(n: int) -> str:
     return "" if not n else say("guessed_one") if n == 1 else say("guessed", n=n)
 
 
-def _value(group: Group, axis: str) -> str:
+def _value(group: Group, axis: str, source: str = "") -> str:
+    """What the row says on the axis; of one source what that source says."""
     if axis == STANCE:
         return say(f"stance_{group.members[0].stance}")
-    return " / ".join(amount_words(amount) for amount in group.amounts)
+    own = [item.amount for item in group.members if item.amount and source in {"", item.source}]
+    return " / ".join(dict.fromkeys(amount_words(amount) for amount in own or group.amounts))
 
 
 def _sides(groups: Sequence[Group], axis: str) -> str:
     """«nordkurier24: 1.200, donaublick24: 2.000»: every source with what it says."""
-    sides = [say("side", source=source, value=_value(group, axis)) for group in groups for source in group.sources]
+    sides = [
+        say("side", source=source, value=_value(group, axis, source)) for group in groups for source in group.sources
+    ]
     return listed(list(dict.fromkeys(sides)))
 
 
@@ -97,28 +102,44 @@ def _dated_side(group: Group, axis: str) -> str:
 
 def sentence(row: Row, amount: Amount | None, members: Sequence[Item]) -> str:
     """The row in one readable sentence, with the shortest of its claims' words."""
-    words = say("words", words=_shortest(members))
+    shortest = _shortest(members)
+    words = say("words", words=shortest)
     amount_text = f"{amount_words(amount)} {unit_words(amount.unit)}".strip() if amount else ""
     if row.kind == "figure":
         provider = say("figure_provider", provider=row.actor) if row.actor else ""
         return say("figure", amount=amount_text, provider=provider) + words
     if row.kind == "statement":
         return say("statement", actor=row.actor) + words
-    return _position(row, amount_text) + words
+    position, further = _position(row, amount_text)
+    if row.topic in OPEN_TOPICS and not row.direction and not further:
+        return position + say("only_words", words=shortest)  # «Polen lehnt ab: „…“»
+    return position + further + words
 
 
-def _position(row: Row, amount: str) -> str:
-    topic = say(f"topic_{row.topic or 'other'}") if row.topic in _topics() else row.topic
-    topic = say("less", topic=topic) if row.direction else topic
+def _position(row: Row, amount: str) -> tuple[str, str]:
+    """Who holds which position, and what narrows it down."""
+    topic = "" if row.topic in OPEN_TOPICS else say(f"topic_{row.topic}") if row.topic in _topics() else row.topic
+    if row.direction:
+        topic = say("less", topic=topic) if topic else say("less_other")
     verb = "is" if not row.actor else "do" if _plural(row.actor) else "does"
-    words = say(f"{verb}_{row.stance}", actor=row.actor, topic=topic)
-    words += say("amount", amount=amount) if amount else ""
-    words += say("towards", target=row.target_country) if row.target_country else ""
-    return words + (say("condition", condition=" ".join(row.condition.split())) if row.condition else "")
+    position = " ".join(say(f"{verb}_{row.stance}", actor=row.actor, topic=topic).split()).rstrip(": ")
+    further = say("amount", amount=amount) if amount else ""
+    further += say("towards", target=country_name(row.target_country)) if row.target_country else ""
+    return position, further + (say("condition", condition=" ".join(row.condition.split())) if row.condition else "")
+
+
+def country_name(code: str) -> str:
+    """The usual short name of a state or body by its code; other names as they are."""
+    return _country_names().get(code, code)
+
+
+@derived
+def _country_names() -> dict[str, str]:
+    return {row["code"]: row["name"] for row in csv_rows("countries")}
 
 
 def _topics() -> set[str]:
-    return {key.removeprefix("topic_") for key in toml_table("table")["de"] if key.startswith("topic_")} | {""}
+    return {key.removeprefix("topic_") for key in toml_table("table")["de"] if key.startswith("topic_")}
 
 
 def _plural(actor: str) -> bool:

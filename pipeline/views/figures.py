@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.columns import typed
 from pipeline.table.amounts import Amount
-from pipeline.table.summary import amount_words
-from pipeline.views.plain import Members, Plain, Records, joined, party_name, party_of, span_of_days
+from pipeline.table.summary import amount_words, country_name
+from pipeline.views.plain import Members, Plain, Records, joined, party_of, span_of_days
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,7 +94,7 @@ def _line(group: Mapping[str, Any], value: Mapping[str, Any], seen: Plain) -> di
     return {
         "figure_id": seen.rows[group["rows"][0]]["row_id"],
         "counted": group["counted"],
-        "party": party_name(group["party"]),
+        "party": country_name(group["party"]),
         "quantity_unit": group["unit"],
         "conflicting": "yes" if group["conflict"] else "no",
         "n_sources": len(group["sources"]),

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipeline.lexicon import csv_rows, derived
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,16 +61,6 @@ def members_of(rows: Records, claims: Records) -> list[list[int]]:
 def party_of(row: Mapping[str, Any]) -> str:
     """The state that a row's actor stands for, else the actor."""
     return str(row["actor_country"] or row["actor"])
-
-
-def party_name(party: str) -> str:
-    """A state's or body's usual short name for its code; other names as they are."""
-    return _names().get(party, party)
-
-
-@derived
-def _names() -> dict[str, str]:
-    return {row["code"]: row["name"] for row in csv_rows("countries")}
 
 
 def span_of_days(days: Sequence[str | None]) -> tuple[str | None, str | None]:

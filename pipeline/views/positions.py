@@ -11,7 +11,8 @@ from pipeline.columns import typed
 from pipeline.relays import medium_of
 from pipeline.table.build import STRENGTH
 from pipeline.table.status import independent
-from pipeline.views.plain import Plain, Records, joined, party_name, party_of, span_of_days
+from pipeline.table.summary import country_name
+from pipeline.views.plain import Plain, Records, joined, party_of, span_of_days
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,7 +60,7 @@ def _line(cell: Mapping[str, Any], seen: Plain, origins: Mapping[str, str]) -> d
     latest = [claim["stance"] for claim in claims if last and claim["published"] == last]
     voices = [Voice(claim["source"], claim["doc"], claim["reported_by"] or medium_of(claim["evidence"])) for claim in strongest]
     return {
-        "party": party_name(cell["party"]),
+        "party": country_name(cell["party"]),
         "actor_country": rows[0]["actor_country"],
         "topic": cell["topic"],
         "stance": cell["stances"][0],

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.columns import typed
 from pipeline.table.build import STRENGTH
-from pipeline.views.plain import Members, Plain, Records, joined, party_name, party_of
+from pipeline.table.summary import country_name
+from pipeline.views.plain import Members, Plain, Records, joined, party_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,7 +64,7 @@ def timeline_frame(seen: Plain) -> pd.DataFrame:
 def _line(party: str, entry: Mapping[str, Any], seen: Plain) -> dict[str, Any]:
     row, claims = seen.rows[entry["row"]], [seen.claims[member] for member in entry["claims"]]
     return {
-        "party": party_name(party),
+        "party": country_name(party),
         "actor_country": row["actor_country"],
         "date": entry["day"],
         "topic": row["topic"],

@@ -31,9 +31,9 @@ function rowPair(row) {
   return open ? [head, detail(row)] : [head];
 }
 
-/* A summary is a sentence and, after a dash, the shortest of its claims' words in quotation marks. */
+/* A summary is a sentence and, after a dash or colon, the shortest of its claims' words in quotation marks. */
 function summaryParts(row) {
-  const found = /^(.{1,600}?) – „([\s\S]*)“$/.exec(row.summary || "");
+  const found = /^(.{1,600}?)(?: –|:) „([\s\S]*)“$/.exec(row.summary || "");
   return found ? [found[1], found[2]] : [row.summary || row.row_id, ""];
 }
 

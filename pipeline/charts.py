@@ -6,7 +6,7 @@ Each function returns a Chart, which a notebook shows and ``str()`` gives as SVG
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -35,7 +35,7 @@ LONGEST = 28
 class Chart:
     """A drawing as SVG."""
 
-    svg: str
+    svg: str = field(repr=False)
 
     def _repr_html_(self) -> str:
         return self.svg
@@ -60,7 +60,10 @@ def positions(found: Tables, most: int = 15) -> Chart:
     parties = list(dict.fromkeys(cell["party"] for cell in cells))[:most]
     cells = [cell for cell in cells if cell["party"] in parties]
     topics = sorted({cell["topic"] for cell in cells}, key=lambda topic: (_rank("topic", topic), topic))
-    parts = [_text(NAME_WIDTH + (place + 0.5) * CELL_WIDTH, 18, _label("topic", topic), "middle", MUTED) for place, topic in enumerate(topics)]
+    parts = [
+        _text(NAME_WIDTH + (place + 0.5) * CELL_WIDTH, 18, _label("topic", topic), "middle", MUTED)
+        for place, topic in enumerate(topics)
+    ]
     for place, party in enumerate(parties):
         parts.append(_text(0, HEAD + place * LINE + 19, party))
     for cell in cells:
@@ -74,7 +77,8 @@ def _stance(x: float, y: float, cell: dict[str, Any]) -> str:
     edge = f' stroke="{CLASH}" stroke-width="2"' if cell["conflicting"] == "yes" else ""
     hint = f"{cell['party']} · {_label('topic', cell['topic'])}: {cell['all_stances']} ({cell['sources']})"
     box = f'<rect x="{x}" y="{y}" width="{CELL_WIDTH - 4}" height="{LINE - 4}" rx="4" fill="{back}"{edge}/>'
-    return f"<g><title>{_safe(hint)}</title>{box}{_text(x + CELL_WIDTH / 2 - 2, y + 17, _label('stance', cell['stance']), 'middle', ink)}</g>"
+    words = _text(x + CELL_WIDTH / 2 - 2, y + 17, _label("stance", cell["stance"]), "middle", ink)
+    return f"<g><title>{_safe(hint)}</title>{box}{words}</g>"
 
 
 def timeline(found: Tables, party: str = "", most: int = 15) -> Chart:
@@ -86,7 +90,9 @@ def timeline(found: Tables, party: str = "", most: int = 15) -> Chart:
     entries = [entry for entry in entries if entry[by] in names]
     days = sorted({entry["date"] for entry in entries})
     at = _scale([_ordinal(day) for day in days])
-    parts = [_text(0, HEAD + place * LINE + 19, _label("topic", name) if party else name) for place, name in enumerate(names)]
+    parts = [
+        _text(0, HEAD + place * LINE + 19, _label("topic", name) if party else name) for place, name in enumerate(names)
+    ]
     parts += [_rail(HEAD + place * LINE + 15) for place in range(len(names))]
     parts += [_text(at(_ordinal(day)), 18, day, "middle", MUTED) for day in dict.fromkeys([*days[:1], *days[-1:]])]
     seen: dict[tuple[str, str], list[dict[str, Any]]] = {}
@@ -105,7 +111,7 @@ def _dots(x: float, y: float, group: Sequence[dict[str, Any]]) -> str:
         own = [entry for entry in group if entry["stance"] == stance]
         edge = CLASH if any(entry["changed"] == "yes" for entry in own) else "none"
         hint = " | ".join(entry["summary"] for entry in own)
-        shape = f'<circle cx="{x + 20 * place:.1f}" cy="{y}" r="9" fill="{STANCES[stance][0]}" stroke="{edge}" stroke-width="2"/>'
+        shape = _dot(x + 20 * place, y, 9, STANCES[stance][0], f' stroke="{edge}" stroke-width="2"')
         letter = _text(x + 20 * place, y + 4, _label("letter", stance), "middle", STANCES[stance][1])
         dots.append(f"<g><title>{_safe(hint)}</title>{shape}{letter}</g>")
     return "".join(dots)
@@ -120,9 +126,13 @@ def figures(found: Tables, counted: str = "", most: int = 8) -> Chart:
     parts, y = [], 0
     for figure_id in ids:
         group = [line for line in lines if line["figure_id"] == figure_id]
-        bounds = [bound for line in group for bound in (line["quantity_min"], line["quantity_max"]) if bound is not None]
+        bounds = [
+            bound for line in group for bound in (line["quantity_min"], line["quantity_max"]) if bound is not None
+        ]
         at = _scale(bounds)
-        head = " · ".join(part for part in (group[0]["counted"] or group[0]["quantity_unit"], group[0]["party"]) if part)
+        head = " · ".join(
+            part for part in (group[0]["counted"] or group[0]["quantity_unit"], group[0]["party"]) if part
+        )
         parts.append(_text(0, y + 18, head, colour=CLASH if group[0]["conflicting"] == "yes" else INK, bold=True))
         for place, line in enumerate(group, 1):
             parts.append(_figure(y + place * LINE, line, at(_low(line)), at(_high(line))))
@@ -142,7 +152,7 @@ def _figure(y: float, line: dict[str, Any], low: float, high: float) -> str:
     """A point, or a bar from bound to bound; an open bound is an arrow's end. The value stands beside it."""
     own = value_words({name: line[f"quantity_{name}"] for name in ("min", "max", "modifier")})
     shape = f'<line x1="{low:.1f}" x2="{high:.1f}" y1="{y + 15}" y2="{y + 15}" stroke="{POINT}" stroke-width="8"/>'
-    shape += f'<circle cx="{low:.1f}" cy="{y + 15}" r="5" fill="{POINT}"/><circle cx="{high:.1f}" cy="{y + 15}" r="5" fill="{POINT}"/>'
+    shape += _dot(low, y + 15, 5, POINT) + _dot(high, y + 15, 5, POINT)
     open_side = "←" if line["quantity_min"] is None else "→" if line["quantity_max"] is None else ""
     words = _text(NAME_WIDTH + AXIS + 12, y + 19, f"{open_side} {own}".strip(), colour=INK)
     title = f"<title>{_safe(line['evidence'])}</title>"
@@ -153,14 +163,19 @@ def coverage(found: Tables, most: int = 20) -> Chart:
     """Per outlet the rows that only it has (dark) and that others have too (light)."""
     lines = records(found.coverage)
     names = list(dict.fromkeys(line["source"] for line in lines))[:most]
-    counts = {name: [sum(line["source"] == name and line["has"] == has for line in lines) for has in ("only", "shared")] for name in names}
+    counts = {
+        name: [sum(line["source"] == name and line["has"] == has for line in lines) for has in ("only", "shared")]
+        for name in names
+    }
     widest = max([1, *(sum(pair) for pair in counts.values())])
     parts = []
     for place, (name, (only, shared)) in enumerate(counts.items()):
         y, width = place * LINE, AXIS * (only + shared) / widest
         parts.append(_text(0, y + 19, name))
         parts.append(f'<rect x="{NAME_WIDTH}" y="{y + 8}" width="{width:.1f}" height="14" fill="#9fb8d3"/>')
-        parts.append(f'<rect x="{NAME_WIDTH}" y="{y + 8}" width="{AXIS * only / widest:.1f}" height="14" fill="{POINT}"/>')
+        parts.append(
+            f'<rect x="{NAME_WIDTH}" y="{y + 8}" width="{AXIS * only / widest:.1f}" height="14" fill="{POINT}"/>'
+        )
         parts.append(_text(NAME_WIDTH + width + 8, y + 19, f"{only} + {shared}", colour=MUTED))
     return _chart(parts, NAME_WIDTH + AXIS + 80, len(names) * LINE, not names)
 
@@ -174,6 +189,10 @@ def _scale(values: Iterable[float]) -> Any:
 
 def _ordinal(day: str) -> int:
     return date.fromisoformat(day).toordinal()
+
+
+def _dot(x: float, y: float, radius: int, colour: str, edge: str = "") -> str:
+    return f'<circle cx="{x:.1f}" cy="{y}" r="{radius}" fill="{colour}"{edge}/>'
 
 
 def _rail(y: float) -> str:
@@ -203,6 +222,7 @@ def _chart(parts: Sequence[str], width: float, height: float, empty: bool) -> Ch
     """The parts as one drawing on white; an empty one says so."""
     if empty:
         parts, width, height = [_text(8, 20, toml_table("report")[language()]["empty_title"])], 420, 32
-    frame = f'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}"'
-    back = f'<rect width="{width:.0f}" height="{height:.0f}" fill="#ffffff"/>'
+    size = f'width="{width:.0f}" height="{height:.0f}"'
+    frame = f'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" {size}'
+    back = f'<rect {size} fill="#ffffff"/>'
     return Chart(f'<svg {frame} font-family="sans-serif" font-size="12" role="img">{back}{"".join(parts)}</svg>')

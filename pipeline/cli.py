@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from pipeline.errors import PipelineError, UsageError
 from pipeline.messages import say, use_language
 
 if TYPE_CHECKING:
-    from pipeline.batch import Result
     from pipeline.run import Tables
+    from pipeline.store import Store
 
 ALL_OK, FATAL, USAGE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
 LISTED = 5
@@ -59,7 +62,19 @@ def _share(word: str) -> float:
 
 def main(argv: list[str] | None = None) -> None:
     """Runs the command and leaves with its exit code."""
-    sys.exit(command(argv))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    code = command(argv)
+    for stream in (sys.stdout, sys.stderr):
+        _flush(stream)
+    sys.exit(code)
+
+
+def _flush(stream: TextIO) -> None:
+    """What a closed pipe still holds is dropped, so that the interpreter does not complain at its end."""
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def command(argv: list[str] | None = None) -> int:
@@ -78,7 +93,6 @@ def command(argv: list[str] | None = None) -> int:
         print(f"belegt: {say('interrupted', out=args.out)}", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FATAL
     except Exception as error:
         if os.environ.get("BELEGT_DEBUG"):
@@ -133,26 +147,38 @@ def _run(args: argparse.Namespace) -> int:
     check_writable(args.out)
     from pipeline.progress import Bar, count_inputs
 
-    total = count_inputs(inputs)
+    total = count_inputs(inputs, args.out)
     if not total:
         from pipeline.readers import kinds
 
         raise UsageError(say("no_articles", path=", ".join(map(str, inputs)), kinds=", ".join(kinds())))
-    workers = args.workers or _workers_for(total)
     from pipeline.run import run
+    from pipeline.store import opened
 
-    with Bar(total) as bar:
-        tables = run(inputs, args.model, workers, columns, args.min_confidence, bar.step, args.corrections)
-    from pipeline.export import write_outputs
+    with opened(args.out) as store:
+        with Bar(total) as bar:
+            tables = run(
+                inputs,
+                store,
+                model=args.model,
+                workers=args.workers,
+                columns=columns,
+                min_confidence=args.min_confidence,
+                progress=bar.step,
+                corrections=args.corrections,
+                out=args.out,
+            )
+        _write(tables, store, args)
+        return _report(tables, store.warnings, args.out)
+
+
+def _write(tables: Tables, store: Store, args: argparse.Namespace) -> None:
+    from pipeline.export import remove_texts, write_outputs
     from pipeline.language import label_of
 
     write_outputs(tables, args.out, csv_dialect=args.csv, model=label_of(args.model))
-    return _report(tables, args.out)
-
-
-def _workers_for(total: int) -> int:
-    """Starting a second process costs as much as thirty articles: few inputs stay in this one."""
-    return 1 if total < 60 else max(1, min(4, os.cpu_count() or 1))
+    remove_texts(args.out / "texts", store.replace_texts(store.external_docs()))
+    store.forget_others()
 
 
 def _columns(words: list[str]) -> dict[str, str]:
@@ -165,13 +191,14 @@ def _columns(words: list[str]) -> dict[str, str]:
     return columns
 
 
-def _report(tables: Tables, out: Path) -> int:
+def _report(tables: Tables, warnings: Iterable[str], out: Path) -> int:
     """The summary on stderr, so that stdout stays free for what a command prints."""
     documents, claims, rows = tables.documents, tables.claims, tables.table
     articles = documents[documents["records_ok"].isna()]
     status = articles["status"].value_counts()
     kinds, states = claims["kind"].value_counts(), rows["status"].value_counts()
     lines = [
+        *dict.fromkeys(warnings),
         say("articles", **{name: int(status.get(name, 0)) for name in ("ok", "skipped", "failed")}),
         say("claims", total=len(claims), **{name: int(kinds.get(name, 0)) for name in ("commitment", "figure", "statement")}),
         say("rows", total=len(rows), **{name: int(states.get(name, 0)) for name in ("conflicting", "corroborated", "single_source")}),
@@ -186,7 +213,8 @@ def _report(tables: Tables, out: Path) -> int:
     if len(bad) > LISTED:
         lines.append(say("more_bad", n=len(bad) - LISTED))
     lines.append(say("written", out=out))
-    print("\n".join(lines), file=sys.stderr)
+    with suppress(BrokenPipeError):  # nobody reads the summary any more; the results are written
+        print("\n".join(lines), file=sys.stderr, flush=True)
     return PARTLY if len(bad) else ALL_OK
 
 

@@ -5,7 +5,7 @@ executes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, get_args
@@ -28,7 +28,7 @@ STYLE = "font-family:serif;line-height:1.6;max-width:46em;white-space:pre-wrap"
 class Highlighted:
     """HTML that notebooks render; ``str()`` gives its source."""
 
-    html: str
+    html: str = field(repr=False)
 
     def _repr_html_(self) -> str:
         return self.html

@@ -70,10 +70,13 @@ def _mention(article: Article, name: Name, offsets: OffsetMap) -> Mention:
 
 
 def _claims(article: Article, drafts: list[Draft], offsets: OffsetMap) -> list[Claim]:
-    """Drafts → claims with ids; equal ones are numbered in text order, and a figure learns which commitment names it."""
+    """Drafts → claims with ids; equal ones are numbered in text order.
+
+    A figure learns which commitment names it, quoted words inside reported speech which claim stands around them.
+    """
     seen: Counter[str] = Counter()
     claims: list[Claim] = []
-    carrier: dict[int, str] = {}
+    carrier: dict[int | None, str] = {}
     for draft in drafts:
         fields = _fields(article, draft, offsets)
         key = _identity(article.doc, fields)
@@ -82,12 +85,22 @@ def _claims(article: Article, drafts: list[Draft], offsets: OffsetMap) -> list[C
         claims.append(Claim(claim_id=claim_id, **fields))
         if draft.kind == "commitment" and draft.quantity is not None:
             carrier.setdefault(id(draft.quantity), claim_id)
+        if draft.kind != "figure" and draft.utterance is not None:
+            carrier.setdefault(id(draft.utterance.content), claim_id)
+    wholes = [carrier.get(_whole(draft), "") for draft in drafts]
     return [
-        claim.model_copy(update={"part_of": carrier[id(draft.quantity)]})
-        if draft.kind == "figure" and id(draft.quantity) in carrier
-        else claim
-        for claim, draft in zip(claims, drafts, strict=True)
+        claim.model_copy(update={"part_of": whole}) if whole else claim
+        for claim, whole in zip(claims, wholes, strict=True)
     ]
+
+
+def _whole(draft: Draft) -> int | None:
+    """What the claim is a part of: the quantity that a commitment may name, or the words around quoted ones."""
+    if draft.kind == "figure":
+        return id(draft.quantity)
+    if draft.kind == "statement" and draft.utterance is not None and draft.utterance.inner_of is not None:
+        return id(draft.utterance.inner_of.content)
+    return None
 
 
 def _identity(doc: str, fields: dict[str, Any]) -> str:

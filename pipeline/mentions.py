@@ -118,10 +118,12 @@ def _party_home(doc: Doc, person: Person) -> str:
 
 def _find_bodies(doc: Doc, taken: frozenset[int], states: list[Name]) -> list[Name]:
     found: list[Name] = []
+    longer = _places([name for name in states if len(name.span) > 1])
     at = 0
     while at < len(doc):
         match = body_span(doc, at) if at not in taken else None
-        if match is None or not _is_meant(match[0], match[1]) or _is_title(match[0], match[1], taken):
+        inside = match is not None and len(match[0]) == 1 and at in longer  # «Europäische Union» is not the Union
+        if match is None or inside or not _is_meant(match[0], match[1]) or _is_title(match[0], match[1], taken):
             at += 1
             continue
         span, body = match

@@ -37,7 +37,9 @@ def _outlets() -> tuple[dict[str, str], dict[str, str]]:
     for row in csv_rows("outlets"):
         spellings = [row["name"], *_parts(row.get("spellings", "")), *_parts(row.get("publishers", ""))]
         names |= dict.fromkeys(map(_folded, spellings), row["name"])
-        hosts |= dict.fromkeys((host.casefold().removeprefix("www.") for host in _parts(row.get("hosts", ""))), row["name"])
+        hosts |= dict.fromkeys(
+            (host.casefold().removeprefix("www.") for host in _parts(row.get("hosts", ""))), row["name"]
+        )
     names.pop("", None)
     return hosts, names
 

@@ -13,14 +13,12 @@ from pipeline.messages import say
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from pipeline.batch import Result
 
-
-def count_inputs(paths: Sequence[Path]) -> int:
+def count_inputs(paths: Sequence[Path], out: Path | None = None) -> int:
     """How many files there are to read (a container counts once)."""
-    from pipeline.readers import list_inputs
+    from pipeline.inputs import list_inputs
 
-    return sum(1 for _ in list_inputs(paths))
+    return sum(1 for _ in list_inputs(paths, out))
 
 
 class Bar:
@@ -40,7 +38,7 @@ class Bar:
             self._task = self._bar.add_task(say("progress"), total=self._total)
         return self
 
-    def step(self, result: Result) -> None:
+    def step(self, doc: str) -> None:
         """One article is done."""
         if self._bar is not None:
             self._bar.advance(self._task)

@@ -1,28 +1,31 @@
-"""A whole run: inputs → results of every article → one name per actor → tables → files."""
+"""A whole run: inputs → results of every article in the store → one name per actor → tables."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from pipeline.batch import Result, process_all
+from pipeline.batch import Result
 from pipeline.corrections import no_corrections
-from pipeline.readers import read_inputs
-from pipeline.records import Article, Claim, Document, Extraction, Failure, Mention
+from pipeline.ledger import Entry, documents
+from pipeline.records import Article, Claim, Extraction, Failure, Mention
 from pipeline.views import Views
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from pipeline.corrections import Correction
+    from pipeline.dispatch import Progress
+    from pipeline.limits import Limits
+    from pipeline.store import Store
 
-Progress = Callable[[Result], None]
+UTTERED = ("direct", "indirect", "mixed")
+Names = Mapping[tuple[str, str], str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Tables(Views):
     """What a run found, as DataFrames with the columns of docs/columns.md, and the articles behind them."""
 
@@ -30,37 +33,88 @@ class Tables(Views):
     mentions: pd.DataFrame
     documents: pd.DataFrame
     table: pd.DataFrame
-    articles: dict[str, Article] = field(repr=False, default_factory=dict)
+    articles: Mapping[str, Article] = field(repr=False, default_factory=dict)
     unresolved: float = 0.0
     corrections: pd.DataFrame = field(repr=False, default_factory=no_corrections)  # what became of each
 
 
+class Results(Protocol):
+    """What all articles of a run yielded, in their order; each method may be called more than once."""
+
+    def entries(self) -> Iterator[Entry]:
+        """All inputs and records."""
+
+    def claims(self) -> Iterator[Claim]:
+        """All claims."""
+
+    def mentions(self) -> Iterator[Mention]:
+        """All mentions."""
+
+    def articles(self) -> Mapping[str, Article]:
+        """The articles by their ``doc``."""
+
+
+@dataclass(frozen=True)
+class InMemory:
+    """Results that a program holds itself, such as a notebook."""
+
+    results: Sequence[Result]
+
+    def entries(self) -> Iterator[Entry]:
+        """All inputs and records."""
+        return (Entry(found if isinstance(found, Failure) else found.article) for found in self.results)
+
+    def claims(self) -> Iterator[Claim]:
+        """All claims."""
+        return (claim for found in self.results if isinstance(found, Extraction) for claim in found.claims)
+
+    def mentions(self) -> Iterator[Mention]:
+        """All mentions."""
+        return (mention for found in self.results if isinstance(found, Extraction) for mention in found.mentions)
+
+    def articles(self) -> Mapping[str, Article]:
+        """The articles by their ``doc``."""
+        return {found.article.doc: found.article for found in self.results if isinstance(found, Extraction)}
+
+
 def run(
     paths: Sequence[Path],
+    store: Store,
     model: str | None = None,
-    workers: int = 1,
+    workers: int = 0,
     columns: Mapping[str, str] | None = None,
     min_confidence: float = 0.0,
-    progress: Progress = lambda result: None,
+    progress: Progress = lambda doc: None,
     corrections: Sequence[Path] = (),
+    limits: Limits | None = None,
+    out: Path | None = None,
 ) -> Tables:
-    """Read, extract and aggregate. Raises ModelError, ResourceError; a bad input becomes a row of ``documents``.
+    """Read, extract and aggregate; what the store holds already is not done again.
 
     ``corrections`` are files besides the ``corrections.csv`` of the input folders; ReadError where one is none.
+    ``out`` is where results go, so that they are not taken for articles. Raises ModelError, ResourceError,
+    OutputError; a bad input becomes a row of ``documents``.
     """
     from pipeline.corrections import find_files, read_corrections
+    from pipeline.dispatch import Dispatch
+    from pipeline.fingerprint import fingerprint
+    from pipeline.lexicon import own_folders
 
     by_hand = read_corrections([*find_files(paths), *corrections])
-    results: list[Result] = []
-    for result in process_all(read_inputs(paths, columns or {}), model, workers):
-        results.append(result)
-        progress(result)
-    return aggregate(results, min_confidence, by_hand)
+    folders = own_folders()
+    dispatch = Dispatch(store, fingerprint(model, folders), model, workers, columns, folders, limits, progress)
+    dispatch.run(paths, out)
+    return tables_of(store, min_confidence, by_hand)
 
 
 def aggregate(
     results: Iterable[Result], min_confidence: float = 0.0, corrections: Iterable[Correction] = ()
 ) -> Tables:
+    """Results of single articles that are held in memory → the run's tables."""
+    return tables_of(InMemory(list(results)), min_confidence, corrections)
+
+
+def tables_of(results: Results, min_confidence: float = 0.0, corrections: Iterable[Correction] = ()) -> Tables:
     """Results of single articles → the run's tables: names unified over all of them, corrections, origins, rows."""
     from pipeline.actors import unify
     from pipeline.columns import claims_frame, documents_frame, mentions_frame
@@ -68,85 +122,40 @@ def aggregate(
     from pipeline.origins import find_origins
     from pipeline.table import build_table
 
-    kept = list(results)
-    extractions = [result for result in kept if isinstance(result, Extraction)]
-    names = unify(mention for extraction in extractions for mention in extraction.mentions)
-    mentions = [_renamed_mention(mention, names) for extraction in extractions for mention in extraction.mentions]
-    found = [_renamed_claim(claim, names) for extraction in extractions for claim in extraction.claims]
-    corrected = correct(found, corrections)
-    claims = [claim for claim in corrected.claims if claim.confidence >= min_confidence]
-    origins = find_origins(extraction.article for extraction in extractions)
-    n_claims = Counter(claim.doc for claim in claims)
-    documents = documents_frame(_documents(kept, n_claims, origins))
-    frame, rows = build_table(claims_frame(claims), documents, corrected.regrouping)
-    rows = marked_rows(rows, frame, corrected.regrouping)
-    uttered = [claim for claim in claims if claim.quote_type in {"direct", "indirect", "mixed"} and claim.kind != "figure"]
-    silent = sum(not claim.speaker for claim in uttered)
+    names = unify(results.mentions())
+    corrected = correct((_renamed_claim(claim, names) for claim in results.claims()), corrections)
+    claims = claims_frame(claim for claim in corrected.claims if claim.confidence >= min_confidence)
+    articles = results.articles()
+    origins = find_origins(articles.values())
+    n_claims = {str(doc): int(count) for doc, count in claims["doc"].value_counts().items()}
+    ledger = documents_frame(documents(results.entries(), n_claims, origins))
+    linked, rows = build_table(claims, ledger, corrected.regrouping)
     return Tables(
-        claims=frame,
-        mentions=mentions_frame(mentions),
-        documents=documents,
-        table=rows,
-        articles={extraction.article.doc: extraction.article for extraction in extractions},
-        unresolved=silent / len(uttered) if uttered else 0.0,
-        corrections=corrections_frame(corrected.outcomes, frame),
+        claims=linked,
+        mentions=mentions_frame(_renamed_mention(mention, names) for mention in results.mentions()),
+        documents=ledger,
+        table=marked_rows(rows, linked, corrected.regrouping),
+        articles=articles,
+        unresolved=_unresolved(linked),
+        corrections=corrections_frame(corrected.outcomes, linked),
     )
 
 
-def _renamed_mention(mention: Mention, names: Mapping[tuple[str, str], str]) -> Mention:
-    return mention.model_copy(update={"canonical": names.get((mention.doc, mention.canonical), mention.canonical)})
+def _unresolved(claims: pd.DataFrame) -> float:
+    """The share of utterances without a speaker; quoted words inside reported speech have the speaker around them."""
+    uttered = claims["quote_type"].isin(UTTERED) & (claims["kind"] != "figure") & (claims["part_of"] == "")
+    return float((claims.loc[uttered, "speaker"] == "").mean()) if uttered.any() else 0.0
 
 
-def _renamed_claim(claim: Claim, names: Mapping[tuple[str, str], str]) -> Claim:
+def _renamed_mention(mention: Mention, names: Names) -> Mention:
+    name = names.get((mention.doc, mention.canonical), mention.canonical)
+    return mention if name == mention.canonical else mention.model_copy(update={"canonical": name})
+
+
+def _renamed_claim(claim: Claim, names: Names) -> Claim:
     update = {
-        part: names.get((claim.doc, value), value) for part in ("actor", "speaker", "provider") if (value := getattr(claim, part))
+        part: name
+        for part in ("actor", "speaker", "provider")
+        if (value := getattr(claim, part)) and (name := names.get((claim.doc, value), value)) != value
     }
-    return claim.model_copy(update=update)
-
-
-def _documents(results: Iterable[Result], n_claims: Mapping[str, int], origins: Mapping[str, object]) -> list[Document]:
-    """One row per input or record, and one per container that counts its records."""
-    rows: list[Document] = []
-    records: dict[str, Counter[str]] = {}
-    for result in results:
-        row = _failure_row(result) if isinstance(result, Failure) else _article_row(result.article, n_claims, origins)
-        rows.append(row)
-        container, mark, number = row.doc.rpartition("#")
-        if mark and number.isdigit():
-            records.setdefault(container, Counter())["ok" if row.status == "ok" else "bad"] += 1
-    rows += [_container_row(name, counts) for name, counts in records.items()]
-    return sorted(rows, key=_document_order)
-
-
-def _document_order(row: Document) -> tuple[str, int]:
-    container, mark, number = row.doc.rpartition("#")
-    return (container, int(number)) if mark and number.isdigit() else (row.doc, 0)
-
-
-def _article_row(article: Article, n_claims: Mapping[str, int], origins: Mapping[str, object]) -> Document:
-    origin = origins.get(article.doc)
-    return Document(
-        doc=article.doc,
-        status="ok",
-        warning=article.warning,
-        source=article.source,
-        source_known="yes" if article.source_known else "no",
-        published=article.published,
-        title=article.title,
-        url=article.url,
-        language=article.language,
-        origin=getattr(origin, "origin", ""),
-        shares_text_with=getattr(origin, "shares_text_with", ""),
-        n_claims=n_claims.get(article.doc, 0),
-        sha256=article.sha256,
-    )
-
-
-def _failure_row(failure: Failure) -> Document:
-    return Document(doc=failure.doc, status=failure.status, reason=failure.reason, sha256=failure.sha256)
-
-
-def _container_row(name: str, counts: Counter[str]) -> Document:
-    status = "ok" if counts["ok"] else "failed"
-    reason = "" if not counts["bad"] else f"{counts['bad']} von {counts.total()} Datensätzen nicht ausgewertet, siehe deren Zeilen"
-    return Document(doc=name, status=status, reason=reason, records_ok=counts["ok"], records_failed=counts["bad"])  # type: ignore[arg-type]
+    return claim.model_copy(update=update) if update else claim

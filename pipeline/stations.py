@@ -53,6 +53,9 @@ def extract_station(line: Connection, model: str | None, folders: tuple[Path, ..
     except PipelineError as error:
         line.send((FATAL, type(error).__name__, str(error)))
         return
+    except Exception as error:
+        line.send((FATAL, "", f"Auswertung startet nicht ({type(error).__name__}: {error})"))
+        return
     gc.freeze()
     line.send((READY,))
     while True:

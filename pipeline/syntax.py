@@ -250,7 +250,7 @@ def subject_of(predicate: Token) -> Token | None:
 
 def is_subject(token: Token) -> bool:
     """The head of a subject, or a later conjunct of one."""
-    while basic(token) == "conj" and token.head is not token:
+    while basic(token) == "conj" and token.head != token:
         token = token.head
     return relation(token) in SUBJECT
 

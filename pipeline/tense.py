@@ -36,7 +36,7 @@ def direction_of(span: Span) -> Direction:
 
 def _attribute_of(token: Token) -> Token | None:
     """The participle before a noun that the expression hangs on («die am Dienstag beschlossene Steuer»)."""
-    while token.head is not token and syntax.relation(token) not in syntax.CLAUSE:
+    while token.head != token and syntax.relation(token) not in syntax.CLAUSE:
         if syntax.is_adjective(token.head) and syntax.basic(token.head) == "amod":
             return token.head
         token = token.head

@@ -22,7 +22,15 @@ def texts(chart: charts.Chart) -> list[str]:
 def test_a_plot_is_whole_svg_without_scripts_or_addresses(plot: object) -> None:
     chart = plot(sample_tables())  # type: ignore[operator]
     root = ElementTree.fromstring(chart._repr_html_())
-    assert {node.tag.rpartition("}")[2] for node in root.iter()} <= {"svg", "rect", "text", "g", "title", "circle", "line"}
+    assert {node.tag.rpartition("}")[2] for node in root.iter()} <= {
+        "svg",
+        "rect",
+        "text",
+        "g",
+        "title",
+        "circle",
+        "line",
+    }
     assert not any(name.startswith(("on", "href", "{")) for node in root.iter() for name in node.attrib)
 
 

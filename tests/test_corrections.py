@@ -76,8 +76,18 @@ def test_an_id_leads_to_its_claim_and_confirming_marks_it() -> None:
 
 
 def test_after_the_model_changed_words_lead_to_the_claim() -> None:
-    new = [claim("c_9"), claim("c_8", kind="figure", actor="", stance="", topic=""), claim("c_7", evidence=CREW, start=90)]
-    anchor = {"claim_id": "c_1", "doc": "a.txt", "evidence": FERRY, "kind": "commitment", "actor": "Dänemarks Regierung"}
+    new = [
+        claim("c_9"),
+        claim("c_8", kind="figure", actor="", stance="", topic=""),
+        claim("c_7", evidence=CREW, start=90),
+    ]
+    anchor = {
+        "claim_id": "c_1",
+        "doc": "a.txt",
+        "evidence": FERRY,
+        "kind": "commitment",
+        "actor": "Dänemarks Regierung",
+    }
     kept, what = outcome(line("reject", **anchor), *new)
     assert (what, [each.claim_id for each in kept]) == ("applied", ["c_8", "c_7"])
 
@@ -90,7 +100,10 @@ def test_a_sentence_cut_differently_or_edited_is_still_found() -> None:
 
 
 def test_offsets_alone_lead_to_a_claim() -> None:
-    assert outcome(line("reject", doc="a.txt", start=2, end=60), claim("c_1"), claim("c_2", evidence=CREW, start=90))[1] == "applied"
+    assert (
+        outcome(line("reject", doc="a.txt", start=2, end=60), claim("c_1"), claim("c_2", evidence=CREW, start=90))[1]
+        == "applied"
+    )
 
 
 def test_a_record_that_moved_in_its_container_is_found_by_its_words() -> None:
@@ -135,11 +148,18 @@ def test_two_claims_that_fit_equally_are_left_alone_until_more_is_said() -> None
 
 
 def test_setting_a_field_is_checked_marked_and_reported() -> None:
-    frame, rows, report = table([claim("c_1")], line("set", claim_id="c_1", field="stance", value="refused", note="gelesen"))
+    frame, rows, report = table(
+        [claim("c_1")], line("set", claim_id="c_1", field="stance", value="refused", note="gelesen")
+    )
     assert frame[["stance", "rule", "confidence"]].values.tolist() == [["refused", "future+set", 1.0]]
     assert rows["status_reason"].iloc[0].endswith("; von Hand korrigiert: 1 von 1 Aussagen")
     (entry,) = report.to_dict("records")
-    assert (entry["old_value"], entry["value"], entry["row_id"], entry["note"]) == ("pledged", "refused", "r_1", "gelesen")
+    assert (entry["old_value"], entry["value"], entry["row_id"], entry["note"]) == (
+        "pledged",
+        "refused",
+        "r_1",
+        "gelesen",
+    )
 
 
 def test_several_fields_and_a_confirmation_add_up() -> None:
@@ -212,7 +232,12 @@ def test_claims_csv_with_an_action_column_is_a_file_of_corrections(tmp_path: Pat
 
 @pytest.mark.parametrize(("encoding", "mark"), [("utf-8", ","), ("cp1252", ";"), ("utf-8-sig", "\t")])
 def test_a_spreadsheets_dialects_are_read(tmp_path: Path, encoding: str, mark: str) -> None:
-    rows = [["Aktion", "claim_id", "Feld", "Wert"], ["setzen", "c_1", "actor", "Dänemark"], ["", "c_2", "", ""], ["ok", "c_3"]]
+    rows = [
+        ["Aktion", "claim_id", "Feld", "Wert"],
+        ["setzen", "c_1", "actor", "Dänemark"],
+        ["", "c_2", "", ""],
+        ["ok", "c_3"],
+    ]
     (tmp_path / "k.csv").write_text("\r\n".join(mark.join(row) for row in rows) + "\r\n", encoding=encoding)
     found = read_corrections([tmp_path / "k.csv"])
     assert [(each.action, each.claim_id, each.field, each.value) for each in found] == [

@@ -33,7 +33,16 @@ def test_columns_page_lists_the_declared_columns_in_order(table: TableName) -> N
 
 def test_every_option_in_the_docs_exists() -> None:
     known = {option for action in parser()._actions for option in action.option_strings}
-    known |= {"--floors", "--misses", "--data", "--work", "--check", "--wheel", "--outdir"}  # of the development commands
+    known |= {
+        "--floors",
+        "--misses",
+        "--data",
+        "--work",
+        "--check",
+        "--wheel",
+        "--outdir",
+        "--quiet",
+    }  # of the development commands
     for page in PAGES:
         used = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page.read_text(encoding="utf-8")))
         assert used <= known, f"{page.name}: {used - known}"

@@ -35,7 +35,11 @@ def results(out: Path, *claims: Claim, origins: dict[str, str] | None = None, un
 
 
 def test_it_tells_the_words_the_event_and_the_independent_sources(tmp_path: Path) -> None:
-    claims = [position("nord", PROMISE), position("süd", PROMISE.replace("sagt", "sichert"), day=4), position("kopie", PROMISE)]
+    claims = [
+        position("nord", PROMISE),
+        position("süd", PROMISE.replace("sagt", "sichert"), day=4),
+        position("kopie", PROMISE),
+    ]
     found = results(tmp_path, *claims, origins={"kopie.txt": "nord.txt"}, unknown=("süd.txt",))
     (row,) = found.table.to_dict("records")
     text = explain_row(row["row_id"], tmp_path)
@@ -79,7 +83,9 @@ def test_an_unknown_row_and_an_empty_folder_are_told(tmp_path: Path, capsys: pyt
 def test_a_statement_without_a_row_is_told(tmp_path: Path) -> None:
     from tests.test_table import claim
 
-    alone = claim("nord", "„Das wird schwer“, sagte Ida Brekke.", kind="statement", speaker="Ida Brekke", quote="Das wird schwer")
+    alone = claim(
+        "nord", "„Das wird schwer“, sagte Ida Brekke.", kind="statement", speaker="Ida Brekke", quote="Das wird schwer"
+    )
     results(tmp_path, alone)
     with pytest.raises(UsageError, match="gehört zu keiner Zeile"):
         explain_row(alone.claim_id, tmp_path)

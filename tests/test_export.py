@@ -220,7 +220,11 @@ def test_the_workbook_has_typed_cells_filters_and_no_formulas(tmp_path: Path) ->
 
 
 def test_rows_lead_to_their_claims_and_claims_to_their_row(tmp_path: Path) -> None:
-    found = tables(claim("Davor.", claim_id="c_a0"), claim("Ja.", row_id="r_a1"), claim("Auch. " * 40, claim_id="c_a2", row_id="r_a1"))
+    found = tables(
+        claim("Davor.", claim_id="c_a0"),
+        claim("Ja.", row_id="r_a1"),
+        claim("Auch. " * 40, claim_id="c_a2", row_id="r_a1"),
+    )
     write_outputs(found, tmp_path)
     book = openpyxl.load_workbook(tmp_path / "belegt.xlsx")
     assert book["Tabelle"]["A2"].hyperlink.location == "'Claims'!A2:A3"

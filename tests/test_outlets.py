@@ -51,7 +51,8 @@ def test_no_spelling_and_no_host_belongs_to_two_outlets() -> None:
 
 def test_a_users_file_adds_outlets_and_wins(tmp_path: Path) -> None:
     (tmp_path / "outlets.csv").write_text(
-        "name,hosts,spellings,publishers\nKüstenbote,kuestenbote.example,KB,\nSpiegel daily,spiegel.de,,\n", encoding="utf-8"
+        "name,hosts,spellings,publishers\nKüstenbote,kuestenbote.example,KB,\nSpiegel daily,spiegel.de,,\n",
+        encoding="utf-8",
     )
     use_folders(tmp_path)
     assert [outlet_of(name) for name in ("kb", "www.kuestenbote.example", "spiegel.de")] == [

@@ -404,6 +404,30 @@ def test_sentences_for_people_in_both_languages() -> None:
         use_language("de")
 
 
+@pytest.mark.parametrize(
+    ("fields", "summary"),
+    [
+        ({"topic": "other", "stance": "refused"}, "Norwegen lehnt ab: „"),
+        ({"topic": "other", "stance": "refused", "target_country": "UA"}, "Norwegen lehnt ab (Bezug: Ukraine) – „"),
+        ({"topic": "other", "direction": "less"}, "Norwegen sagt Abzug, Kürzung oder Ausschluss zu – „"),
+        ({"topic": "troops", "target_country": "NATO"}, "Norwegen sagt Truppen zu (Bezug: NATO) – „"),
+        ({"topic": "other", "actor": "", "country": "", "stance": "planned"}, "Geplant ist: „"),
+    ],
+)
+def test_a_summary_without_a_topic_lets_the_words_speak(fields: dict[str, Any], summary: str) -> None:
+    assert build(position("a", SEND, **fields))[1].iloc[0]["summary"].startswith(summary)
+
+
+def test_each_source_stands_with_its_own_value() -> None:
+    about = "Zur Kundgebung in Oslo kamen {} Menschen."
+    _, rows = build(
+        figure("a", about.format("rund 1.200"), 1200, "people", quantity_modifier="about", counted="Menschen"),
+        figure("b", about.format("1.180"), 1180, "people", counted="Menschen"),
+        figure("c", about.format("2.000"), 2000, "people", counted="Menschen"),
+    )
+    assert "a: rund 1.200, b: 1.180, c: 2.000" in rows["status_reason"].iloc[0]
+
+
 def test_no_claims_give_the_header() -> None:
     linked, table = build_table(claims_frame([]), documents_frame([]))
     assert len(linked) == len(table) == 0

@@ -31,9 +31,15 @@ def test_a_view_has_its_declared_columns_and_an_empty_run_has_its_header(name: A
 
 def test_a_position_is_the_strongest_stance_with_its_days_and_sources(found: Tables) -> None:
     (norway,) = found.positions.query("actor_country == 'NO' and topic == 'troops'").to_dict("records")
-    assert (norway["party"], norway["stance"], norway["all_stances"]) == ("Norwegen", "pledged", "pledged; planned; refused")
+    assert (norway["party"], norway["stance"], norway["all_stances"]) == (
+        "Norwegen",
+        "pledged",
+        "pledged; planned; refused",
+    )
     assert (norway["latest_stance"], norway["changed"], norway["conflicting"]) == ("refused", "yes", "yes")
-    assert norway["stance_first_date"].date().isoformat() == norway["stance_last_date"].date().isoformat() == "2026-04-01"
+    assert (
+        norway["stance_first_date"].date().isoformat() == norway["stance_last_date"].date().isoformat() == "2026-04-01"
+    )
     assert norway["last_date"].date().isoformat() == "2026-04-09"
     assert (norway["n_independent"], norway["sources"]) == (2, "Hafenblatt; Inselpost")
 
@@ -83,7 +89,14 @@ def test_an_outlet_lacks_what_two_neighbours_have_and_a_silent_one_is_told() -> 
         return {"row_id": row, "source": source}
 
     rows = [{"row_id": name} for name in "abc"]
-    claims = [claim("a", "Ost"), claim("a", "West"), claim("b", "Ost"), claim("b", "Süd"), claim("c", "Ost"), claim("c", "Nord")]
+    claims = [
+        claim("a", "Ost"),
+        claim("a", "West"),
+        claim("b", "Ost"),
+        claim("b", "Süd"),
+        claim("c", "Ost"),
+        claim("c", "Nord"),
+    ]
     claims += [claim("b", "West")]
     documents = [
         {"source": name, "status": "ok", "records_ok": None, "source_known": "yes"}

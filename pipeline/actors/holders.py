@@ -148,7 +148,7 @@ def sentences_before(token: Token) -> list[Span]:
 def is_topic(name: Name) -> bool:
     """The name is (part of) a subject, or stands for one in «so Merz»."""
     head = name.span.root
-    while relation(head) in {"appos", "flat"} and head.head is not head:
+    while relation(head) in {"appos", "flat"} and head.head != head:
         head = head.head
     return is_subject(head) or (relation(head) == "parataxis" and not is_verb(head))
 

@@ -34,12 +34,15 @@ def _join_words(drafts: list[Draft], utterances: Iterable[Utterance]) -> tuple[l
         utterance = by_cue.get(draft.anchor.i)
         if draft.utterance is None and utterance is not None:
             taken.add(utterance)
-            if _speaks(draft, utterance) and draft.stance != "refused":
-                draft = replace(draft, utterance=utterance, quote_type=utterance.quote_type)
+            if draft.stance != "refused":
+                draft = replace(draft, utterance=_said_by(draft, utterance), quote_type=utterance.quote_type)
         joined.append(draft)
     return joined, frozenset(taken)
 
 
-def _speaks(draft: Draft, utterance: Utterance) -> bool:
+def _said_by(draft: Draft, utterance: Utterance) -> Utterance:
+    """The utterance with the position's actor as its speaker: one verb has one subject."""
     name = utterance.speaker_name
-    return draft.actor == (name.canonical if name is not None else utterance.speaker_text)
+    if draft.actor in {"", name.canonical if name is not None else utterance.speaker_text}:
+        return utterance
+    return replace(utterance, speaker_name=None, speaker_text=draft.actor)

@@ -67,10 +67,15 @@ def is_government(noun: Token) -> bool:
 
 def is_official(noun: Token) -> bool:
     """An office in the singular («die Ministerin», «ein US-Beamter»): its bearer acts, and speaks for others."""
-    if feature(noun, "Number") == "Plur":
+    if feature(noun, "Number") == "Plur" and not _has_singular_article(noun):
         return False
     held = office(noun.text)
     return held is not None and not held.plural and held.lemma.lower() not in nouns("private")
+
+
+def _has_singular_article(noun: Token) -> bool:
+    """«von einem hochrangigen Beamten», whatever the tagger says of the noun."""
+    return any(child.lower_ in nouns("singular_articles") for child in children(noun, "det"))
 
 
 def _singular(noun: Token) -> str:
@@ -88,13 +93,28 @@ def group_name(noun: Token) -> str:
         for t in span
         if t.i not in outside and not (t.i < noun.i and t.lower_ in nouns("articles")) and t.i <= noun.i + 8
     ]
+    tokens = _without_place(tokens, noun)
     parts: list[str] = []
     for token in takewhile(lambda t: t.i <= noun.i or not (t.is_punct and t.text == ","), tokens):
         text = _nominative(token, noun)
         parts.append(text + token.whitespace_)
     name = "".join(parts).strip(" ,;:–-").removesuffix(" des Landes")
     first = tokens[0] if tokens else noun
-    return name[:1].lower() + name[1:] if first.is_sent_start and not is_noun(first) else name
+    return name[:1].lower() + name[1:] if _begins(first) and not is_noun(first) else name
+
+
+def _without_place(tokens: list[Token], noun: Token) -> list[Token]:
+    """«14 Staaten in Bonn» are 14 states wherever they meet; «Gericht in Virginia» keeps its place."""
+    if group_kind(noun) != "states":
+        return tokens
+    place = next((c for c in noun.children if c.i > noun.i and any(t.lower_ in {"in", "im"} for t in children(c, "case"))), None)
+    return [t for t in tokens if place is None or t.i < place.left_edge.i]
+
+
+def _begins(token: Token) -> bool:
+    """Capital by its place alone: «BONN (xyz) – Sieben Länder», «Einigung: Westliche Verbündete»."""
+    before = token.doc[token.i - 1].text if token.i else ""
+    return bool(token.is_sent_start) or before in {":", "–", "-", "—", "„", "«", "»", '"'}
 
 
 def _nominative(token: Token, noun: Token) -> str:

@@ -17,7 +17,7 @@ NOT_YET = frozenset({"noch", "bisher", "bislang", "vorerst"})
 def negator(clause: Clause) -> Token | None:
     """The word that negates the clause itself, or None.
 
-    «nicht nur» negates nothing; a phrase set off after the predicate («in Aussicht gestellt, jedoch nicht im
+    «nicht nur» negates nothing; a phrase set off after the predicate («sagt Hilfe zu, jedoch nicht im
     Süden») restricts the position and does not negate it.
     """
     for token in clause.tokens:

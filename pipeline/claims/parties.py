@@ -8,6 +8,7 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
+from pipeline.actors.countries import countries
 from pipeline.actors.offices import office
 from pipeline.actors.reference import referent
 from pipeline.claims.coordination import DEFINITE, between, chained
@@ -179,6 +180,8 @@ class Parties:
             other = self._by_token.get(child.i)
             if other is not None and (other.kind == "person" or (held and other.kind in {"organisation", "group"})):
                 return other
+            if other is not None and other.kind == "state" and other.country and other.span.start == token.i + 1:
+                return other if group_kind(token) in {"states", "people"} else None  # «der Golfstaat Katar»
         return None
 
     def named(self, name: Name, sure: float = 1.0) -> Party:
@@ -265,7 +268,7 @@ class Parties:
             return self.named(known, 0.8)
         country = ""
         if kind == "organ":
-            country = self._country_in(token) or self.home
+            country = self._country_in(token) or seat_of(token) or ("" if has_owner(token) else self.home)
         return Party(group_name(token), "organisation" if kind in {"organ", "body"} else "group", "", country, 0.75)
 
 
@@ -273,6 +276,17 @@ def is_bare(noun: Token) -> bool:
     """Only an article before it: «das Gericht», «der Konzern», which the article has named more fully elsewhere."""
     inside = [child for child in noun.children if basic(child) in {"amod", "nmod", "appos", "flat", "nummod", "acl"}]
     return not inside and any(child.lower_ in DEFINITE for child in children(noun, "det"))
+
+
+def seat_of(organ: Token) -> str:
+    """«das Parlament in Ljubljana»: the state of the capital where an organ sits."""
+    places = [child for child in children(organ, "nmod") if prepositions(child) == ["in"]]
+    return next((code for place in places for code in [countries().capitals.get(place.text, "")] if code), "")
+
+
+def has_owner(organ: Token) -> bool:
+    """«die Stadt Bonn», «ein Gericht in Virginia»: an organ of its own, not of the state that the article is about."""
+    return bool(children(organ, "nmod", "appos", "flat"))
 
 
 def antecedent(token: Token) -> Token:

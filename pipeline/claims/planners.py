@@ -21,6 +21,7 @@ class Planners:
     def __init__(self, parties: Parties) -> None:
         self._coalition = parties.coalition
         self._last = NOBODY
+        self._together = NOBODY
         self._at = -1
         self._sentence = {sentence.start: i for i, sentence in enumerate(parties.doc.sents)}
 
@@ -29,11 +30,15 @@ class Planners:
         own = position.stance in PLANNING and position.rule not in OF_OTHERS
         if own and len(actors) == 1 and actors[0].name:
             self._last, self._at = actors[0], self._sentence[position.anchor.sent.start]
+            if actors[0].kind == "group":
+                self._together = actors[0]
 
     def owner(self, position: Position) -> list[Party]:
         """The planner of a position without doer. A plan may be nobody's; other stances need a planner nearby."""
         here = self._sentence[position.anchor.sent.start]
         near = bool(self._last.name) and here - self._at <= NEAR
+        if self._together.name and self._coalition is None and position.stance == "planned" and here != self._at:
+            return [replace(self._together, sure=0.5)]
         if near and (self._coalition is None or here == self._at):
             self._at = here
             return [replace(self._last, sure=0.7)]

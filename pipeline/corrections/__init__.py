@@ -4,4 +4,14 @@ from pipeline.corrections.applying import Corrected, correct, corrections_frame,
 from pipeline.corrections.marking import marked_rows
 from pipeline.corrections.reading import NAME, Correction, find_files, read_corrections
 
-__all__ = ["NAME", "Corrected", "Correction", "correct", "corrections_frame", "find_files", "marked_rows", "no_corrections", "read_corrections"]
+__all__ = [
+    "NAME",
+    "Corrected",
+    "Correction",
+    "correct",
+    "corrections_frame",
+    "find_files",
+    "marked_rows",
+    "no_corrections",
+    "read_corrections",
+]

@@ -167,7 +167,10 @@ def corrections_frame(outcomes: Iterable[Outcome], claims: pd.DataFrame) -> pd.D
     row_ids = dict(zip(claims["claim_id"], claims["row_id"], strict=True))
     lines = [
         {
-            **{name: getattr(each.correction, name) for name in ("line", "file", "claim_id", "doc", "evidence", "field")},
+            **{
+                name: getattr(each.correction, name)
+                for name in ("line", "file", "claim_id", "doc", "evidence", "field")
+            },
             "action": each.correction.action or each.correction.asked,
             "outcome": each.outcome,
             "reason": each.reason,

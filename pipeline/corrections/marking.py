@@ -30,5 +30,7 @@ def marked_rows(table: pd.DataFrame, claims: pd.DataFrame, regrouping: Regroupin
         reason + "".join(say(name, n=n, total=total) for name, n in sorted(hands.get(row_id, Counter()).items()))
         for row_id, reason, total in zip(table["row_id"], table["status_reason"], table["n_claims"], strict=True)
     ]
-    marked["status_reason"] = type(table["status_reason"])(reasons, index=table.index, dtype=table["status_reason"].dtype)
+    marked["status_reason"] = type(table["status_reason"])(
+        reasons, index=table.index, dtype=table["status_reason"].dtype
+    )
     return marked

@@ -133,6 +133,7 @@ class _Names:
                 self._by_token.setdefault(token.i, name)
 
     def resolved(self, span: Span) -> Speaker:
+        """Who the words mean: a name of the article, whom a pronoun or office takes up, or an unnamed source."""
         head = _head(span)
         if head is None or head.lower_ in BACK_REFERENCES:
             return Speaker(span)
@@ -267,8 +268,6 @@ def _head(span: Span) -> Token | None:
 
 
 def _has_owner(noun: Token) -> bool:
-
-        """Who the words mean: a name of the article, whom a pronoun or office takes up, or an unnamed source."""
     """«das Schreiben des Ministeriums», «Angaben von X», «Angaben Moskaus»; not «Erklärung zur Lage»."""
     following = noun.nbor() if noun.i + 1 < len(noun.doc) else None
     return following is not None and (

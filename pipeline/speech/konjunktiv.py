@@ -91,7 +91,7 @@ def hearsay(sentence: Sentence) -> Utterance | None:
 
 def _own_word(sentence: Sentence, finite: Token) -> Utterance | None:
     """What the subject of «will … haben» claims of itself: doubted by the text."""
-    predicate = finite.head if finite.head is not finite else sentence.span.root
+    predicate = finite.head if finite.head != finite else sentence.span.root
     speaker = subject_phrase(predicate, sentence.span.start, sentence.span.end)
     if speaker is None:
         return None

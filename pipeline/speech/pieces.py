@@ -43,6 +43,7 @@ class Piece:
         return self.doc[self.start : self.end]
 
     def holds(self, token: Token) -> bool:
+        """The token stands in the piece."""
         return self.start <= token.i < self.end
 
 
@@ -190,7 +191,5 @@ def has_zu_infinitive(tokens: list[Token]) -> bool:
             and following is not None
             and syntax.is_infinitive(following)
         ):
-
-        """The token stands in the piece."""
             return True
     return False

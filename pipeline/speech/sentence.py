@@ -45,6 +45,7 @@ class Sentence:
         self.said.extend((part.start, part.end) for part in utterance.content)
 
     def is_said(self, token: Token) -> bool:
+        """An utterance found so far holds the token."""
         return any(start <= token.i < end for start, end in self.said)
 
     def is_spoken(self, parts: Sequence[Span]) -> bool:
@@ -60,6 +61,7 @@ class Sentence:
         return self.content_start(start)
 
     def content_start(self, start: int) -> int:
+        """The first token from ``start`` on that is no separator or blank."""
         while start < self.span.end and (self.doc[start].text in SEPARATORS or self.doc[start].is_space):
             start += 1
         return start
@@ -71,6 +73,7 @@ class Sentence:
         return self.without_separators(end)
 
     def without_separators(self, end: int) -> int:
+        """The end without commas, dashes and colons before it."""
         while end > self.span.start and self.doc[end - 1].text in SEPARATORS and self.doc[end - 1].text != ")":
             end -= 1
         return end
@@ -158,11 +161,5 @@ class Sentence:
                 break
             last = k
         if last + 1 < len(self.pieces) and last > home and self.pieces[last + 1].opening == "first":
-
-        """The end without commas, dashes and colons before it."""
-
-        """The first token from ``start`` on that is no separator or blank."""
-
-        """An utterance found so far holds the token."""
             last = home
         return self.without_stop(self.pieces[last].end)

@@ -32,6 +32,9 @@ class Views:
 
         return show(self, what)  # type: ignore[arg-type]
 
+    def __repr__(self) -> str:
+        return f"Tables({len(self.claims)} claims, {len(self.table)} rows, {len(self.documents)} documents)"
+
     def _repr_html_(self) -> str:
         from pipeline.display import overview
 

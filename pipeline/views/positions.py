@@ -58,7 +58,10 @@ def _line(cell: Mapping[str, Any], seen: Plain, origins: Mapping[str, str]) -> d
     strongest = [claim for claim in claims if claim["stance"] == cell["stances"][0]]
     first, last = span_of_days([claim["published"] for claim in claims])
     latest = [claim["stance"] for claim in claims if last and claim["published"] == last]
-    voices = [Voice(claim["source"], claim["doc"], claim["reported_by"] or medium_of(claim["evidence"])) for claim in strongest]
+    voices = [
+        Voice(claim["source"], claim["doc"], claim["reported_by"] or medium_of(claim["evidence"]))
+        for claim in strongest
+    ]
     return {
         "party": country_name(cell["party"]),
         "actor_country": rows[0]["actor_country"],

@@ -78,7 +78,9 @@ def print_table(title: str, judged: list[Judged]) -> None:
     for low, high in zip(EDGES, EDGES[1:]):
         inside = [right for confidence, _, right in judged if low <= confidence < high]
         if inside:
-            print(f"  confidence {low:.1f} to {min(high, 1.0):.1f}   {sum(inside):4d} of {len(inside):4d} right  {sum(inside) / len(inside):.2f}")
+            print(
+                f"  confidence {low:.1f} to {min(high, 1.0):.1f}   {sum(inside):4d} of {len(inside):4d} right  {sum(inside) / len(inside):.2f}"
+            )
     by_rule: dict[str, list[tuple[float, bool]]] = defaultdict(list)
     for confidence, rule, right in judged:
         by_rule[rule].append((confidence, right))

@@ -1,7 +1,7 @@
 """How many of our own outside sentences come out right: tests/cases/*_wild.toml, written without looking at the rules.
 
-    python -m benchmarks.cases            one line per file: sentences right, wanted claims found, unwanted claims made
-    python -m benchmarks.cases --misses   also what went wrong
+python -m benchmarks.cases            one line per file: sentences right, wanted claims found, unwanted claims made
+python -m benchmarks.cases --misses   also what went wrong
 """
 
 from __future__ import annotations
@@ -57,7 +57,9 @@ def measure(path: Path, nlp: Any, misses: bool) -> str:
         made, unwanted = made + wrong, unwanted + len(case.get("never", []))
         if misses and (hit < all_wanted or wrong):
             got = [(c.actor, c.stance, c.topic, c.speaker, c.quote_type, c.rule) for c in claims]
-            print(f"- {case['text']}\n    want {case.get('want', [])}\n    never {case.get('never', [])}\n    got {got}")
+            print(
+                f"- {case['text']}\n    want {case.get('want', [])}\n    never {case.get('never', [])}\n    got {got}"
+            )
     total = len(table["case"])
     return f"{path.stem:20s} {right} of {total} sentences right; {found} of {wanted} wanted found, {made} of {unwanted} unwanted made"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.inputs import safe_name
 from pipeline.records import Extraction, Failure, RawArticle
 
 if TYPE_CHECKING:
@@ -29,14 +30,15 @@ def examine(nlp: Language, raw: RawArticle) -> Result:
     from pipeline.extract import extract
     from pipeline.foreign import foreign_language
 
-    if len(raw.text) > LONGEST:
-        return Failure(doc=raw.doc, status="skipped", reason=TOO_LONG, sha256=raw.sha256)
     try:
         other = foreign_language(raw.text)
         if other:
             reason = f"Sprache „{other}“ statt Deutsch; nur deutsche Artikel werden ausgewertet"
             return Failure(doc=raw.doc, status="skipped", reason=reason, sha256=raw.sha256)
-        return extract(nlp, clean(raw))
+        article = clean(raw)
+        if sum(len(paragraph.clean) for paragraph in article.analysed()) > LONGEST:
+            return Failure(doc=raw.doc, status="skipped", reason=TOO_LONG, sha256=raw.sha256)
+        return extract(nlp, article)
     except MemoryError:
         raise
     except Exception as error:
@@ -45,4 +47,4 @@ def examine(nlp: Language, raw: RawArticle) -> Result:
 
 def failed(raw: RawArticle, reason: str) -> Failure:
     """The Failure of an article, its reason as one line."""
-    return Failure(doc=raw.doc, status="failed", reason=" ".join(reason.split())[:300], sha256=raw.sha256)
+    return Failure(doc=raw.doc, status="failed", reason=safe_name(" ".join(reason.split())[:300]), sha256=raw.sha256)

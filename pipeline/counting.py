@@ -204,7 +204,8 @@ def _after_dative(item: Located, noun: Token) -> bool:
     """«mit 20 Sitzen», «zwei von drei Sitzen»; what follows the noun («zwei Fregatten in die Ostsee») says nothing."""
     doc = item.span.doc
     around = [*doc[max(0, item.span.start - 2) : item.span.start], *doc[item.following : max(noun.i, item.following)]]
-    return any(token.lower_ in words("dative") for token in around)
+    governing = syntax.prepositions(syntax.conjuncts(noun)[0])  # «mit zwölf Schiffen und drei Flugzeugen»
+    return any(word in words("dative") for word in (*governing, *(token.lower_ for token in around)))
 
 
 def _joined_noun(noun: Token) -> Token | None:

@@ -106,15 +106,17 @@ def _sentence(found: Tables, claim: dict[str, object]) -> str:
     inside = [mark for mark in _marks(claim) if start <= mark.start and mark.end <= end]
     marks = [Mark(mark.start - start, mark.end - start, mark.kind, mark.label) for mark in inside]
     words = marked(str(claim["evidence"]), marks, [])
-    day = getattr(claim["published"], "date", lambda: "")()
-    where = escape(" · ".join(str(part) for part in ("" if day != day else day, claim["doc"]) if part and str(part) != "NaT"))
+    published = claim["published"]
+    day = str(published)[:10] if published == published else ""  # a missing day equals nothing
+    where = escape(" · ".join(part for part in (day, str(claim["doc"])) if part))
     return f"<li>{words} <small>({where})</small></li>"
 
 
 def _marks(row: dict[str, object]) -> list[Mark]:
     who = row["actor"] or row["speaker"]
     what = row["stance"] or row["quantity_unit"] or row["quote_type"]
-    label = " · ".join(str(part) for part in (row["kind"], who, what, row["topic"], f"{row['confidence']}", row["rule"]) if part)
+    parts = (row["kind"], who, what, row["topic"], f"{row['confidence']}", row["rule"])
+    label = " · ".join(str(part) for part in parts if part)
     spans = [tuple(map(int, part.split(":"))) for part in str(row["quote_spans"] or "").split(";") if part]
     if not spans or row["kind"] == "figure":
         spans = [(int(str(row["start"])), int(str(row["end"])))]

@@ -14,7 +14,7 @@ from pipeline.claims import find_claims
 from pipeline.dates import find_times
 from pipeline.findings import Draft, Findings, Name, Utterance
 from pipeline.language import parse_article
-from pipeline.mentions import find_names
+from pipeline.mentions import country_mentioned, find_names
 from pipeline.offsets import OffsetMap
 from pipeline.quantities import find_quantities
 from pipeline.records import Article, Claim, Extraction, Mention
@@ -65,7 +65,7 @@ def _mention(article: Article, name: Name, offsets: OffsetMap) -> Mention:
         type=name.kind,
         canonical=name.canonical,
         role=name.role,
-        country=name.country,
+        country=country_mentioned(name),
     )
 
 

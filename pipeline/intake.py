@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -53,7 +52,7 @@ class Intake:
     def rest(self) -> None:
         """Nobody takes articles now: the process may wait without being late."""
         if self._reader:
-            self._reader.since = time.monotonic()
+            self._reader.begin()
 
     def stop(self) -> None:
         """End the process."""
@@ -111,7 +110,7 @@ class Intake:
         if kind == END:
             self._file = reader.job = None
             return
-        reader.since = time.monotonic()
+        reader.begin()
         number, *found = content
         self._number, self._tries = max(self._number, number), 0
         place = (self._file[0], number)

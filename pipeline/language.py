@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SHIPPED_MODEL = Path(__file__).parent / "model"
 NEEDED = ("parser", "ner")
+AT_ONCE = 20_000  # characters
 
 
 def load_model(name: str | Path | None = None) -> Language:
@@ -61,12 +62,39 @@ def parse_article(nlp: Language, paragraphs: Sequence[str]) -> Doc:
     from pipeline.syntax import PARAGRAPHS
     from pipeline.tiger import as_ud, has_tiger_labels
 
-    parts = list(nlp.pipe(paragraphs, batch_size=max(1, len(paragraphs))))
+    parts = [part for group in _groups(paragraphs) for part in nlp.pipe(group, batch_size=len(group))]
     if has_tiger_labels(nlp):
         parts = [as_ud(part) for part in parts]
     doc = Doc.from_docs(parts, ensure_whitespace=True) or Doc(nlp.vocab)
     doc.user_data[PARAGRAPHS] = tuple(accumulate((len(part) for part in parts), initial=0))[:-1]
     return doc
+
+
+def _groups(paragraphs: Sequence[str]) -> Iterator[list[str]]:
+    """What is analysed at once: a usual article whole, one as long as a book in parts, since memory grows with them."""
+    group: list[str] = []
+    size = 0
+    for piece in (piece for paragraph in paragraphs for piece in _pieces(paragraph)):
+        if group and size + len(piece) > AT_ONCE:
+            yield group
+            group, size = [], 0
+        group.append(piece)
+        size += len(piece)
+    if group:
+        yield group
+
+
+def _pieces(paragraph: str) -> Iterator[str]:
+    """A paragraph of many pages in parts, cut at a blank behind a sentence or else at any blank; others whole."""
+    start = 0
+    while len(paragraph) - start > AT_ONCE:
+        end = max(paragraph.rfind(". ", start + 1, start + AT_ONCE) + 1, start)
+        end = end if end > start else paragraph.rfind(" ", start + 1, start + AT_ONCE)
+        if end <= start:
+            break
+        yield paragraph[start:end]
+        start = end + 1
+    yield paragraph[start:]
 
 
 def label_of(name: str | Path | None = None) -> str:

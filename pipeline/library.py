@@ -52,8 +52,8 @@ def extract(
 ) -> Tables:
     """Claims and tables of a text (str), of a file or folder (Path), or of articles that were read before.
 
-    ``published`` and ``outlet`` describe a text given as str; relative dates («am Dienstag») need the first. ``corrections`` are
-    files of corrections, besides the ``corrections.csv`` in a folder that is read.
+    ``published`` and ``outlet`` describe a text given as str; relative dates («am Dienstag») need the first.
+    ``corrections`` are files of corrections, besides the ``corrections.csv`` in a folder that is read.
     """
     model = nlp if nlp is not None else load()
     if isinstance(source, Path):
@@ -65,7 +65,8 @@ def extract(
         return aggregate([process(model, raw)], corrections=read_corrections(map(Path, corrections)))
     from pipeline.extract import extract as extract_one
 
-    return aggregate([extract_one(model, article) for article in source], corrections=read_corrections(map(Path, corrections)))
+    by_hand = read_corrections(map(Path, corrections))
+    return aggregate([extract_one(model, article) for article in source], corrections=by_hand)
 
 
 def _processed(nlp: Language, item: RawArticle | Failure) -> Result:

@@ -18,11 +18,13 @@ PR_SET_PDEATHSIG = 1
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds that one article (or one record's reading) may take, and megabytes that one process may hold."""
+    """What one article (or one record's reading) may take: seconds of work, ``patience`` times as many by the clock,
+    since other programs may hold the processor; and megabytes that one process may hold."""
 
     seconds: float = 60.0
     megabytes: int = 1800
     start_seconds: float = 300.0
+    patience: float = 3.0
 
 
 def confine(megabytes: int, parent: int) -> None:
@@ -71,3 +73,12 @@ def megabytes_of(pid: int) -> float:
     except (OSError, ValueError, IndexError):
         return 0.0
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def seconds_of(pid: int) -> float | None:
+    """How long a process has worked; None where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError):
+        return None

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.actors.bodies import Body, body_span, home_code
 from pipeline.actors.contexts import ends_like, is_party, preposition_of
-from pipeline.actors.countries import BODIES, code_of_noun, codes_of_hyphenated, countries
+from pipeline.actors.countries import BODIES, code_of_adjective, code_of_noun, codes_of_hyphenated, countries
 from pipeline.actors.federal import federal_code, is_government, is_shared_party
 from pipeline.actors.governments import organ_nouns, phrase_at, state_name, state_nouns
 from pipeline.actors.identity import Person, identify
@@ -41,6 +41,19 @@ def find_names(doc: Doc) -> list[Name]:
     taken = in_people | in_bodies | _places(states)
     found = [*states, *bodies, *_model_bodies(doc, taken), *_people(doc, people, states), *_other_places(doc, taken)]
     return sorted(found, key=lambda name: (name.span.start, -name.span.end, name.canonical))
+
+
+def country_mentioned(name: Name) -> str:
+    """The state that a mention counts for: an organ's own name («Bundestag») mentions none, «US-Kongress» does.
+
+    A claim of the organ keeps the organ's state all the same (``Name.country``).
+    """
+    if name.kind != "organisation" or name.country in BODIES:
+        return name.country
+    words = [(token.text, token.lower_) for token in name.span]
+    named = {code_of_noun(text) or code_of_adjective(lower) for text, lower in words}
+    named |= {code for text, _ in words for code in codes_of_hyphenated(text)}
+    return name.country if name.country in named else ""
 
 
 def _places(names: list[Name]) -> frozenset[int]:

@@ -47,7 +47,9 @@ class _Text:
     """An article's words, quotes included, as one checksum (empty for none); its shingles, each once and sorted; and
     the shingles of each paragraph."""
 
-    article: Article
+    doc: str
+    age: tuple[str, str]
+    agencies: str
     words: str
     all: Hashes
     paragraphs: tuple[Hashes, ...]
@@ -55,7 +57,7 @@ class _Text:
 
 def find_origins(articles: Iterable[Article]) -> dict[str, Origin]:
     """The origin of each article by its ``doc``; the same for any order of the input."""
-    texts = [_text(article) for article in sorted(articles, key=_age)]
+    texts = sorted(map(_text, articles), key=lambda text: text.age)
     first = list(range(len(texts)))
     partners: list[set[int]] = [set() for _ in texts]
     for a, b in [*_twice(texts), *_candidates(texts)]:
@@ -67,7 +69,7 @@ def find_origins(articles: Iterable[Article]) -> dict[str, Origin]:
             partners[b].add(a)
     roots = [_root(first, place) for place in range(len(texts))]
     labels = _labels(texts, roots)
-    docs = [text.article.doc for text in texts]
+    docs = [text.doc for text in texts]
     return {
         doc: Origin(labels[roots[place]], "; ".join(sorted(docs[other] for other in partners[place])))
         for place, doc in enumerate(docs)
@@ -84,7 +86,7 @@ def _text(article: Article) -> _Text:
     everything = np.unique(np.concatenate(paragraphs)) if paragraphs else np.empty(0, np.uint64)
     words = " ".join(word for paragraph in body for word in _words(paragraph))
     checksum = hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest() if words else ""
-    return _Text(article, checksum, everything, paragraphs)
+    return _Text(article.doc, _age(article), agency_of(article), checksum, everything, paragraphs)
 
 
 def _shingles(paragraph: str) -> Hashes:
@@ -176,9 +178,9 @@ def _labels(texts: Sequence[_Text], roots: Sequence[int]) -> dict[int, str]:
     """A name for each origin: its first article, after the agencies that any of its articles is signed by."""
     agencies: dict[int, dict[str, None]] = {}
     for root, text in zip(roots, texts, strict=True):
-        agencies.setdefault(root, {}).update(dict.fromkeys(filter(None, agency_of(text.article).split("/"))))
+        agencies.setdefault(root, {}).update(dict.fromkeys(filter(None, text.agencies.split("/"))))
     return {
-        root: f"{'/'.join(signs)}: {texts[root].article.doc}" if signs else texts[root].article.doc
+        root: f"{'/'.join(signs)}: {texts[root].doc}" if signs else texts[root].doc
         for root, signs in agencies.items()
     }
 

@@ -69,6 +69,8 @@ def read_file(item: Input, tables: Tables, columns: Mapping[str, str]) -> Iterat
     """One file's article, or its records, each with its number in a container (0: the file itself)."""
     for outcome in _read(item, tables, columns):
         number = 0 if outcome.doc == item.doc else int(outcome.doc.rpartition("#")[2])
+        if isinstance(outcome, Failure):  # a reason may quote the input, and ends on a terminal
+            outcome = outcome.model_copy(update={"reason": safe_name(outcome.reason)})
         yield number, outcome
 
 

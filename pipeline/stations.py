@@ -20,7 +20,6 @@ UNSTORABLE = "Ergebnis nicht speicherbar ({kind}); bitte den Artikel als Fehlerb
 
 def read_station(line: Connection, columns: Mapping[str, str], folders: tuple[Path, ...]) -> None:
     """Files come in as (Input, records to pass over); articles and failures go out one at a time, then END."""
-    from pipeline.inputs import safe_name
     from pipeline.lexicon import use_folders
     from pipeline.parcels import pack_raw
     from pipeline.readers import Tables, read_file
@@ -34,7 +33,7 @@ def read_station(line: Connection, columns: Mapping[str, str], folders: tuple[Pa
             if number and number <= passed_over:
                 continue
             if isinstance(outcome, Failure):
-                line.send((FAILURE, number, outcome.model_copy(update={"reason": safe_name(outcome.reason)})))
+                line.send((FAILURE, number, outcome))
             else:
                 line.send((ARTICLE, number, outcome.doc, outcome.sha256, pack_raw(outcome)))
         line.send((END,))

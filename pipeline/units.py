@@ -121,6 +121,12 @@ def is_military(sentence: Span) -> bool:
     return any(token.lower_.endswith(tuple(words)) for token in sentence)
 
 
+def is_domestic(sentence: Span) -> bool:
+    """«Bund und Länder», «die 16 Länder im Bundesrat»: parts of a state, no states."""
+    words = set(toml_table("units")["countries"]["domestic"])
+    return any(token.lower_ in words for token in sentence)
+
+
 def is_in(group: str, word: str) -> bool:
     """The word, or the last part of a hyphenated one, stands in a list of not_figures."""
     listed: list[str] = toml_table("units")["not_figures"][group]
@@ -139,6 +145,8 @@ def unit_of(noun: Token, adjectives: Iterable[str] = (), dative: bool = True) ->
         return money or measure(written_unit(noun))
     if noun.lower_ == "mann":
         return "soldiers" if is_military(noun.sent) else "people"
+    if noun.lower_ in {"länder", "ländern"} and is_domestic(noun.sent):
+        return plural(noun.text, noun.lemma_, dative)
     return kind_of(noun.text) or plural(noun.text, noun.lemma_, dative)
 
 
@@ -160,6 +168,8 @@ def plural(form: str, lemma: str = "", dative: bool = True) -> str:
     ):
         return form
     endings = toml_table("units")["plural_endings"]
+    if lower.endswith(tuple(endings["lose"])):
+        return form[:-1]
     if lower.endswith(tuple(endings["keep"])) or (singular.endswith("e") and singular + "n" == lower):
         return form
     if (

@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
 
-from pipeline.limits import Limits, confine, megabytes_of
+from pipeline.limits import Limits, confine, megabytes_of, seconds_of
 
 Target = Callable[..., None]
 GRACE = 1.0
@@ -25,7 +25,7 @@ SETTINGS = {
 
 
 class Worker:
-    """A process that runs ``target(line, *arguments)``. ``job`` is what it works on; ``since`` when its clock began."""
+    """A process that runs ``target(line, *arguments)``. ``job`` is what it works on."""
 
     def __init__(self, target: Target, arguments: tuple[Any, ...], limits: Limits) -> None:
         context = get_context("spawn")
@@ -33,13 +33,13 @@ class Worker:
         self.limits = limits
         self.job: Any = None
         self.ready = False
-        self.since = time.monotonic()
         self.usual = 0.0
         start = (theirs, limits, os.getpid(), target, arguments)
         self._process = context.Process(target=_live, args=start, daemon=True)
         with _clean_start():
             self._process.start()
         theirs.close()
+        self.begin()
 
     @property
     def pid(self) -> int:
@@ -52,13 +52,25 @@ class Worker:
             self.line.send(message)
         except (OSError, ValueError):
             return False
-        self.job, self.since = job, time.monotonic()
+        self.job = job
+        self.begin()
         return True
+
+    def begin(self) -> None:
+        """Start its clock anew."""
+        self._since, self._worked = time.monotonic(), seconds_of(self.pid)
 
     def overdue(self) -> bool:
         """Whether it works on one thing, or loads its model, for too long."""
-        limit = self.limits.seconds if self.ready else self.limits.start_seconds
-        return (self.job is not None or not self.ready) and time.monotonic() - self.since > limit
+        passed = time.monotonic() - self._since
+        if not self.ready:
+            return passed > self.limits.start_seconds
+        if self.job is None or passed <= self.limits.seconds:
+            return False
+        worked = seconds_of(self.pid)
+        if worked is None or self._worked is None:
+            return True
+        return worked - self._worked > self.limits.seconds or passed > self.limits.patience * self.limits.seconds
 
     def megabytes(self) -> float:
         """What it holds in memory."""

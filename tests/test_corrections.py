@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,11 +11,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from pipeline.cli import ALL_OK, USAGE, command
 from pipeline.columns import claims_frame, documents_frame
 from pipeline.corrections import correct, corrections_frame, find_files, marked_rows, read_corrections
 from pipeline.corrections.reading import Correction, number
 from pipeline.errors import ReadError
-from pipeline.export import write_csv
+from pipeline.export import read_claims, read_csv, write_csv
 from pipeline.lexicon import toml_table
 from pipeline.records import Claim, Document
 from pipeline.table import build_table
@@ -255,11 +258,40 @@ def test_a_file_that_holds_no_corrections_stops_the_run(tmp_path: Path, content:
 
 @pytest.mark.parametrize(
     ("typed", "value"),
-    [("1200", 1200), ("1.200", 1200), ("1,5", 1.5), ("1.5", 1.5), ("0.125", 0.125), ("2'000", 2000), ("1.200,5", 1200.5),
-     ("-3", -3), ("", None), ("viele", None), ("1e400", None), ("nan", None)],
+    [("1200", 1200), ("1.200", 1200), ("1,5", 1.5), ("1.5", 1.5), ("0.125", 0.125), ("2'000", 2000),
+     ("1.200,5", 1200.5), ("-3", -3), ("", None), ("viele", None), ("1e400", None), ("nan", None)],
 )  # fmt: skip
 def test_numbers_as_people_type_them(typed: str, value: float | None) -> None:
     assert number(typed) == value
+
+
+def test_a_run_applies_them_also_after_an_article_was_added(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """From the command line, with the model: reject a claim, then add an article that sorts before all others."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    model = ["--model", os.environ["BELEGT_TEST_MODEL"]] if "BELEGT_TEST_MODEL" in os.environ else []
+    text = "Finnland schickt im Mai 200 Soldaten nach Estland. Schweden lehnt einen Einsatz ab."
+    (folder / "nord.txt").write_text(text, encoding="utf-8")
+    assert command([str(folder), "--out", str(out), *model]) == ALL_OK
+    before = read_claims(out / "claims.csv")
+    wrong = before[before["kind"] == "commitment"].iloc[0]
+    lines = [
+        ["action", "claim_id", "doc", "start", "end", "evidence"],
+        ["reject", *(str(wrong[name]) for name in ("claim_id", "doc", "start", "end", "evidence"))],
+        ["confirm", "c_gone", "alt.txt", "0", "5", "Weg ist er."],
+    ]
+    with (folder / "corrections.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(lines)
+    (folder / "abend.txt").write_text("Lettland prüft den Plan.", encoding="utf-8")
+    assert command([str(folder), "--out", str(out), *model]) == ALL_OK
+    assert "Korrekturen: 1 angewandt, 1 nicht" in capsys.readouterr().err
+    assert wrong["claim_id"] not in set(read_claims(out / "claims.csv")["claim_id"])
+    assert read_csv(out / "corrections_report.csv", "corrections")["outcome"].tolist() == ["applied", "not_found"]
+
+
+def test_a_file_of_corrections_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command([str(Path(__file__).parent), "--corrections", "nirgends.csv"]) == USAGE
+    assert "nirgends.csv" in capsys.readouterr().err
 
 
 def test_both_languages_say_the_same() -> None:

@@ -19,7 +19,7 @@ from pipeline.store import Store, opened
 
 TEXT = "Die Ministerin sagte am Montag, sie wolle 200 Soldaten schicken. "
 LIMITS = Limits(seconds=60.0, megabytes=300)
-IMPATIENT = Limits(seconds=2.0)
+IMPATIENT = Limits(seconds=2.0, patience=1.0)
 STATIONS = Stations(faults.read, faults.extract)
 
 

@@ -65,3 +65,9 @@ def test_hostile_rows_are_inert() -> None:
     html = sample_tables().show("r_hostile").html
     assert "<script" not in html
     assert "<img" not in html
+
+
+def test_a_row_without_a_day_is_shown() -> None:
+    found = sample_tables()
+    found.claims["published"] = found.claims["published"].where(found.claims["source"] != "Hafenblatt")
+    assert "(a/hafen.txt)" in found.show("r_boats").html

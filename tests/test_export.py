@@ -197,7 +197,8 @@ def test_the_workbook_has_typed_cells_filters_and_no_formulas(tmp_path: Path) ->
     write_outputs(found, tmp_path, model="probe 1.0")
     book = openpyxl.load_workbook(tmp_path / "belegt.xlsx")
     assert book.sheetnames == [
-        "Tabelle", "Claims", "Positionen", "Verlauf", "Zahlen", "Medienvergleich", "Erwähnungen", "Dokumente", "Lesehilfe"
+        "Tabelle", "Claims", "Positionen", "Verlauf", "Zahlen", "Medienvergleich", "Erwähnungen", "Dokumente",
+        "Lesehilfe",
     ]  # fmt: skip
     sheet = book["Claims"]
     head = [cell.value for cell in sheet[1]]

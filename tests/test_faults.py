@@ -1,4 +1,4 @@
-"""The faults that a run survives: kills, interrupts, full disks, two runs at once, damage, upgrades, odd surroundings."""
+"""Faults that a run survives: kills, interrupts, full disks, two runs at once, damage, upgrades, odd surroundings."""
 
 from __future__ import annotations
 
@@ -261,6 +261,8 @@ class Shuffled:
     def __iter__(self):
         return iter(self._entries)
     def __next__(self):
+        if not self._entries:
+            raise StopIteration
         return self._entries.pop()
     def __enter__(self):
         return self

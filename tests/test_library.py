@@ -5,7 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
-NAMES = "import pipeline.extract, pipeline.explain_row, pipeline as belegt; print(all(callable(getattr(belegt, n)) for n in belegt.__all__ if n != 'charts'))"
+NAMES = """
+import pipeline.extract, pipeline.explain_row, pipeline as belegt
+print(all(callable(getattr(belegt, name)) for name in belegt.__all__ if name != "charts"))
+"""
 
 
 def test_functions_are_not_replaced_by_modules_of_the_same_name() -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import nbformat
+import pytest
 from nbclient import NotebookClient
 
 DOCS = Path(__file__).parent.parent / "docs"
 
 
-def test_quickstart_runs_and_shows_claims() -> None:
+def test_quickstart_runs_and_shows_claims(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(DOCS.parent), prepend=os.pathsep)  # a checkout that is not installed
     notebook = nbformat.read(DOCS / "quickstart.ipynb", as_version=4)
     NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(DOCS)}}).execute()
     shown = "".join(

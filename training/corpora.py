@@ -8,7 +8,7 @@ import spacy
 from spacy.tokens import DocBin
 
 from training.augment import augment
-from training.conllu import Sentence
+from training.conllu import Sentence, read_conllu
 from training.documents import group, to_doc
 from training.domain import read_domain
 from training.entities import read_germeval, read_smartdata, read_wikiner, read_wikinews
@@ -59,6 +59,8 @@ def read_trees(data: Path, lexicon: Lexicon) -> Corpora:
         "train_news": read_news(data, "train_news", with_entities=True),
         "gsd_um": read_gsd(data, lexicon),
     }
+    held = {tuple(s.words) for s in read_conllu(parse / "dev_gsd.conllu")}
+    found["train_open"] = [s for s in found["train_open"] if tuple(s.words) not in held]
     for sentence in found["train_news"]:
         annotate(sentence, lexicon, gold_mood=True)
     return found

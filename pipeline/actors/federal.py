@@ -90,7 +90,9 @@ def _spelling(doc: Doc) -> str:
     words = [token.lower_ for token in doc]
     if any("ß" in word for word in words):
         return ""
-    return "CH" if any(word.startswith(tuple(toml_table("bodies")["federal"]["swiss_spelling"])) for word in words) else ""
+    return (
+        "CH" if any(word.startswith(tuple(toml_table("bodies")["federal"]["swiss_spelling"])) for word in words) else ""
+    )
 
 
 @derived

@@ -22,6 +22,7 @@ from pipeline.actors.name_runs import (
 from pipeline.actors.names import first_names, leading_particles, name_words
 from pipeline.actors.offices import office, title_gender
 from pipeline.actors.plausibility import plausible
+from pipeline.actors.regions import code_of_region
 from pipeline.syntax import is_common_noun, is_name, is_noun, is_preposition
 
 
@@ -29,9 +30,15 @@ def find_people(doc: Doc) -> list[Span]:
     """Spans of people's names in text order, without titles, offices and what stands in brackets; they never
     overlap.
     """
-    spans = [span for entity in doc.ents if entity.label_ == "PER" for span in _checked(entity)]
+    spans = [span for entity in doc.ents if entity.label_ == "PER" for span in _checked(_without_region(entity))]
     spans += _after_offices(doc) + _by_first_name(doc)
     return _without_overlaps(spans)
+
+
+def _without_region(entity: Span) -> Span:
+    """«der Gouverneur von Oregon Paul Dent»: the model takes the region into the name."""
+    before = entity.doc[entity.start - 1].lower_ if entity.start else ""
+    return entity[1:] if len(entity) > 2 and before == "von" and code_of_region(entity[0].text) else entity
 
 
 def _without_overlaps(spans: list[Span]) -> list[Span]:

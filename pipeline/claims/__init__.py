@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.claims.commitments import commitment_claims
 from pipeline.claims.figures import figure_claims
+from pipeline.claims.groups import is_official
 from pipeline.claims.statements import statement_claims
 from pipeline.findings import Draft, Findings, Utterance
 
@@ -45,4 +46,6 @@ def _said_by(draft: Draft, utterance: Utterance) -> Utterance:
     name = utterance.speaker_name
     if draft.actor in {"", name.canonical if name is not None else utterance.speaker_text}:
         return utterance
+    if draft.actor_type == "state" and utterance.speaker is not None and is_official(utterance.speaker.root):
+        return utterance  # «forderte ein Regierungssprecher»: the state's position, the official's words
     return replace(utterance, speaker_name=None, speaker_text=draft.actor)

@@ -33,6 +33,8 @@ def commitment_claims(findings: Findings) -> list[Draft]:
     found: list[Draft] = []
     for i, position in enumerate(taken):
         utterance = spoken.get(position.anchor.i) or spoken.get(position.source.i)
+        if utterance is not None and utterance.rule == "denied":
+            continue  # «dementierte Berichte, wonach sein Land Boote zugesagt habe»: nobody has pledged them
         actors = actors_of(position, utterance, parties, planners)
         condition = conditions[i].text if i in conditions else ""
         found += drafts_of(position, actors, utterance, condition, context, recent_topic(found, position))

@@ -116,12 +116,12 @@ def _provider(parties: Parties, quantity: Quantity, noun: Token) -> str:
     """Canonical name of who provides or holds what is counted, as far as the sentence says so, else empty."""
     if quantity.unit == "countries":
         return ""
-    party = _by_verb(parties, noun)
+    party = None if measured_figure(quantity) and _is_inner(noun) else _by_verb(parties, noun)
     if party is not None and party.kind == "group" and quantity.unit == "people":
         party = None  # «waren Vertreter beteiligt, darunter 27 Regierungschefs»: the whole provides no part of itself
     if party is None and not (money_figure(quantity) or share_figure(quantity)):
         party = None if measured_figure(quantity) else _by_genitive(parties, noun)
-        party = party or _in_phrase(parties, quantity, noun)
+        party = party or (None if quantity.unit == "people" else _in_phrase(parties, quantity, noun))
     if party is None:
         return ""
     return country_name(party.country) if party.kind == "person" and party.country else party.name
@@ -139,6 +139,11 @@ def _by_verb(parties: Parties, noun: Token) -> Party | None:
     if doer is None or doer == noun or (doer in noun.ancestors and doer != predicate):
         return None
     return parties.of(doer)
+
+
+def _is_inner(noun: Token) -> bool:
+    """«Waffen mit Reichweiten von 700 km»: a property of something else."""
+    return syntax.basic(syntax.conjuncts(noun)[0]) not in {"obj", "obl", "nsubj"}
 
 
 def _by_genitive(parties: Parties, noun: Token) -> Party | None:

@@ -7,10 +7,11 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from pipeline.actors.countries import countries
 from pipeline.actors.offices import office
 from pipeline.claims.wording import ends_like
 from pipeline.lexicon import csv_rows, derived, toml_table
-from pipeline.syntax import basic, children, clause_of, feature, finite_of, full_phrase, is_noun, relation
+from pipeline.syntax import basic, children, clause_of, feature, finite_of, full_phrase, is_noun, prepositions, relation
 
 FILE = "parties"
 GroupKind = Literal["organ", "body", "people", "states", ""]
@@ -107,7 +108,9 @@ def _without_place(tokens: list[Token], noun: Token) -> list[Token]:
     """«14 Staaten in Bonn» are 14 states wherever they meet; «Gericht in Virginia» keeps its place."""
     if group_kind(noun) != "states":
         return tokens
-    place = next((c for c in noun.children if c.i > noun.i and any(t.lower_ in {"in", "im"} for t in children(c, "case"))), None)
+    place = next(
+        (c for c in noun.children if c.i > noun.i and any(t.lower_ in {"in", "im"} for t in children(c, "case"))), None
+    )
     return [t for t in tokens if place is None or t.i < place.left_edge.i]
 
 
@@ -171,6 +174,17 @@ def _gender(noun: Token) -> str:
 def ends_like_own(noun: Token) -> bool:
     """What a speaker means by «sein Land», «unsere Regierung», «meine Partei»."""
     return ends_like(_singular(noun), nouns("own_nouns"))
+
+
+def seat_of(organ: Token) -> str:
+    """«das Parlament in Ljubljana»: the state of the capital where an organ sits."""
+    places = [child for child in children(organ, "nmod") if prepositions(child) == ["in"]]
+    return next((code for place in places for code in [countries().capitals.get(place.text, "")] if code), "")
+
+
+def has_owner(organ: Token) -> bool:
+    """«die Stadt Bonn», «ein Gericht in Virginia»: an organ of its own, not of the state that the article is about."""
+    return bool(children(organ, "nmod", "appos", "flat"))
 
 
 @derived

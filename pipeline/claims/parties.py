@@ -8,11 +8,20 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from pipeline.actors.countries import countries
 from pipeline.actors.offices import office
 from pipeline.actors.reference import referent
 from pipeline.claims.coordination import DEFINITE, between, chained
-from pipeline.claims.groups import group_kind, group_name, is_government, is_medium, is_official, is_plural, nouns
+from pipeline.claims.groups import (
+    group_kind,
+    group_name,
+    has_owner,
+    is_government,
+    is_medium,
+    is_official,
+    is_plural,
+    nouns,
+    seat_of,
+)
 from pipeline.claims.wording import ends_like
 from pipeline.findings import Findings, Name, Utterance
 from pipeline.records import ActorType
@@ -21,6 +30,7 @@ from pipeline.syntax import (
     children,
     clause_of,
     conjuncts,
+    feature,
     full_phrase,
     governing,
     is_noun,
@@ -32,20 +42,6 @@ from pipeline.syntax import (
 )
 
 BODIES = frozenset({"EU", "NATO", "UN"})
-MEMBERS = frozenset(
-    {
-        "staat",
-        "land",
-        "mitglied",
-        "mitgliedstaat",
-        "mitgliedsstaat",
-        "mitgliedsland",
-        "nation",
-        "vertreter",
-        "führung",
-        "spitze",
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -151,6 +147,8 @@ class Parties:
             return self._official(token)
         if is_government(token) and children(token, "det:poss"):
             return None
+        if is_government(token) and feature(token, "Number") == "Plur":
+            return Party(group_name(token), "group", "", "", 0.75)
         if is_government(token):
             return self._state(self._country_in(token) or self.home)
         return self._group(token)
@@ -198,7 +196,8 @@ class Parties:
         if name is not None:
             return self.named(name, 0.8)
         held = office(token.text)
-        country = self._country_in(token)
+        country = self._country_in(token, posted=held is not None and held.head == "botschafter")
+        country = country or next((seat_of(organ) for organ in children(token, "nmod")), "")
         if country and (held is None or held.stands in {"state", "prefix"}):
             return self._state(country)
         return Party(group_name(token), "person", group_name(token), "", 0.6)
@@ -208,9 +207,14 @@ class Parties:
             return None
         return Party(self.states[country].canonical, "state", "", country, 0.9)
 
-    def _country_in(self, token: Token) -> str:
-        """The state that an adjective, genitive or compound of the phrase names («die polnische Regierung»)."""
+    def _country_in(self, token: Token, posted: bool = False) -> str:
+        """The state that an adjective, genitive or compound of the phrase names («die polnische Regierung»).
+
+        Where an ambassador is ``posted`` is not whose: «der Botschafter in den USA».
+        """
         inside = [self._by_token[t.i] for t in subtree(token) if t.i in self._by_token and t.sent == token.sent]
+        if posted:
+            inside = [name for name in inside if prepositions(name.span.root) != ["in"]]
         return next((name.country for name in inside if name.country and name.kind != "person"), "")
 
     def _part(self, token: Token) -> Party | None:
@@ -225,7 +229,7 @@ class Parties:
 
     def _whole(self, token: Token) -> Party | None:
         """«die Staaten der Lissabon-Gruppe», «Mitglieder der Koalition der Willigen»: the body that they make up."""
-        if token.lemma_.lower() not in MEMBERS:
+        if token.lemma_.lower() not in nouns("members"):
             return None
         for child in children(token, "nmod"):
             name = self._by_token.get(child.i)
@@ -276,17 +280,6 @@ def is_bare(noun: Token) -> bool:
     """Only an article before it: «das Gericht», «der Konzern», which the article has named more fully elsewhere."""
     inside = [child for child in noun.children if basic(child) in {"amod", "nmod", "appos", "flat", "nummod", "acl"}]
     return not inside and any(child.lower_ in DEFINITE for child in children(noun, "det"))
-
-
-def seat_of(organ: Token) -> str:
-    """«das Parlament in Ljubljana»: the state of the capital where an organ sits."""
-    places = [child for child in children(organ, "nmod") if prepositions(child) == ["in"]]
-    return next((code for place in places for code in [countries().capitals.get(place.text, "")] if code), "")
-
-
-def has_owner(organ: Token) -> bool:
-    """«die Stadt Bonn», «ein Gericht in Virginia»: an organ of its own, not of the state that the article is about."""
-    return bool(children(organ, "nmod", "appos", "flat"))
 
 
 def antecedent(token: Token) -> Token:

@@ -32,6 +32,7 @@ def statement_claims(findings: Findings, taken: Collection[Utterance]) -> list[D
         drafts.extend(_quoted_words(utterance))
     for utterance in told_acts(findings.doc, findings.names, findings.utterances):
         drafts.append(_draft(utterance, _evidence(utterance)))
+        drafts.extend(_quoted_words(utterance))
     return drafts
 
 

@@ -35,6 +35,7 @@ PLACES = frozenset({"in", "nach", "auf", "im", "über"})
 ON_THE_GROUND = frozenset({"troops", "arms", "training", "guarantees", "monitoring", "territory"})
 GIVEN = ON_THE_GROUND | {"money"}
 ASKED_IN = frozenset({"ccomp", "xcomp", "csubj", "parataxis", "conj"})
+OTHERS: dict[str, Role] = {"mit": "partner", "von": "source"}
 RANKS: dict[Role, int] = {"goal": 1, "place": 2, "partner": 3}
 LONGEST_CHAIN = 4
 
@@ -127,12 +128,14 @@ def _by_preposition(noun: Token, attribute: bool) -> Role | None:
         return "party"
     if words[0] in PLACES:
         return _place(noun, words[0])
-    return {"mit": "partner", "von": "source"}.get(words[0], "")  # type: ignore[return-value]
+    return OTHERS.get(words[0], "")
 
 
 def _place(noun: Token, preposition: str) -> Role:
     """«nach Kuba», «in die Niederlande» lead there; «beim Gipfel in Kuba» is only where people met."""
-    if preposition == "nach" or (preposition == "in" and any(t.lower_ in {"die", "den"} for t in children(noun, "det"))):
+    if preposition == "nach" or (
+        preposition == "in" and any(t.lower_ in {"die", "den"} for t in children(noun, "det"))
+    ):
         return "goal"
     met = basic(noun) == "nmod" and topic_of([noun.head]) == "diplomacy"
     return "" if met else "place"

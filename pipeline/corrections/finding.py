@@ -77,7 +77,7 @@ def _plain(evidence: str) -> str:
 
 
 def _same_place(correction: Correction, claim: Claim) -> bool:
-    """Whether the claim stands on the correction's sentence. Offsets move when an article is edited; words count more."""
+    """Whether the claim stands on the correction's sentence; words count before offsets, which move when one edits."""
     if correction.evidence:
         return _words_alike(_plain(correction.evidence), _plain(claim.evidence)) >= EVIDENCE_ALIKE
     if correction.start is None or correction.end is None:

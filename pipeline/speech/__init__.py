@@ -13,7 +13,7 @@ from pipeline.speech.direct import direct, quoted_words
 from pipeline.speech.headlines import headlines
 from pipeline.speech.konjunktiv import continued, hearsay, merged
 from pipeline.speech.nouns import announced, taken_back
-from pipeline.speech.quoted import Quoted, is_name_like, quoted_in
+from pipeline.speech.quoted import Quoted, quoted_in, with_verbatim
 from pipeline.speech.reported import reported
 from pipeline.speech.sentence import Sentence
 from pipeline.speech.sources import sourced
@@ -33,7 +33,7 @@ def find_utterances(doc: Doc, names: Sequence[Name]) -> list[Utterance]:
         if not any(_holds(title, other) or _holds(other, title) for other in found)
     ]
     found += _told_in_quotes(quotations, masked, found)
-    return _nested([_with_verbatim(utterance, quotations) for utterance in attributed(doc, found, names)])
+    return _nested([with_verbatim(utterance, quotations) for utterance in attributed(doc, found, names)])
 
 
 def _indirect(doc: Doc, masked: frozenset[int], spoken: Sequence[Utterance]) -> list[Utterance]:
@@ -65,23 +65,6 @@ def _told_in_quotes(
             utterance = quoted_words(quoted, masked)
             if utterance is not None:
                 yield utterance
-
-
-def _with_verbatim(utterance: Utterance, quotations: Sequence[Quoted]) -> Utterance:
-    """Reported speech learns which of its words stand in quotation marks; with whole thoughts among them it is
-    mixed.
-    """
-    if utterance.quote_type == "direct":
-        return utterance
-    inside = [
-        quoted
-        for quoted in quotations
-        if any(part.start <= quoted.span.start and quoted.span.end <= part.end for part in utterance.content)
-    ]
-    mixed = any(not is_name_like(quoted) for quoted in inside)
-    return replace(
-        utterance, verbatim=tuple(quoted.span for quoted in inside), quote_type="mixed" if mixed else "indirect"
-    )
 
 
 def _nested(utterances: list[Utterance]) -> list[Utterance]:

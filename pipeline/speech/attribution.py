@@ -67,7 +67,7 @@ def attributed(doc: Doc, utterances: Sequence[Utterance], names: Sequence[Name])
                 confidence=sure,
             )
         )
-        if speaker.span is not None and utterance.content[0].start >= last_end:
+        if speaker.span is not None and utterance.content[0].start >= last_end and utterance.rule != "headline":
             last, last_end = speaker, utterance.content[-1].end
     return found
 
@@ -143,7 +143,9 @@ class _Names:
         if name is not None:
             return Speaker(span, name)
         referred = self._referred(head, span)
-        return Speaker(span, referred, "" if referred is not None or _is_nobody(head) else nominative(head, span))
+        if referred is not None or _is_nobody(head):
+            return Speaker(span, referred)
+        return Speaker(span, None, _longer_word(head) or nominative(head, span))
 
     def _of_adjective(self, head: Token, span: Span) -> Name | None:
         """«aus französischer Sicht», «Moskauer Angaben zufolge»: the state that the adjective names."""
@@ -159,12 +161,16 @@ class _Names:
         if span[0].lower_ not in ARTICLES or len(span) != 2:
             return None
         end = head.lower_
+        bodies = {name.canonical: name for name in self.all if name.kind == "organisation" and name.party}
         fitting = {
             name.canonical: name
             for name in self.all
             if name.kind != "person"
             and (name.canonical.split()[0] == head.text or name.canonical.lower().endswith(end))
         }
+        if not fitting and head.text in toml_table("speakers")["generic"]:
+            first = {name.canonical for name in self.all if name.span.end <= head.i}
+            fitting = bodies if set(bodies) <= first else {}
         return next(iter(fitting.values())) if len(fitting) == 1 else None
 
     def _referred(self, head: Token, span: Span) -> Name | None:
@@ -223,6 +229,16 @@ class _Names:
             ):
                 return beside
         return None
+
+
+def _longer_word(head: Token) -> str:
+    """«des Ministeriums» behind «das Fischereiministerium»: the one longer word before it that ends so; else empty."""
+    bare = head.lower_.removesuffix("s")
+    if head.i == 0 or head.nbor(-1).lower_ not in ARTICLES or bare not in toml_table("speakers")["shortened"]:
+        return ""
+    before = [token.text.removesuffix("s") for token in head.doc[: head.i] if syntax.is_noun(token)]
+    longer = {word for word in before if len(word) > len(bare) and word.lower().endswith(bare)}
+    return next(iter(longer)) if len(longer) == 1 else ""
 
 
 def _is_nobody(head: Token) -> bool:

@@ -146,8 +146,15 @@ def _fits_tag(token: Token, kind: Kind) -> bool:
     if kind == "infinitive":
         return not syntax.is_finite(token) and not syntax.is_participle(token) and not _is_to_be_done(token)
     if kind == "participle":
+        if token.lower_ in toml_table("cues")["not_with_sein"] and _is_perfect_with_sein(token):
+            return False
         return not syntax.is_finite(token) and not syntax.is_infinitive(token)
     return not syntax.is_participle(token) and not syntax.is_infinitive(token)
+
+
+def _is_perfect_with_sein(participle: Token) -> bool:
+    """«ist in eine Krise geraten»: the perfect of another verb than raten."""
+    return any(token.lemma_ == "sein" for token in syntax.auxiliaries(participle))
 
 
 def _is_to_be_done(infinitive: Token) -> bool:
@@ -166,6 +173,8 @@ def _particle(verb: Token, particle: str, tokens: Span) -> Token | None:
             syntax.word_class(token) in {"particle", "adjective", "adverb"} or _ends_clause(token, tokens)
         ):
             return token
+        if token.lower_ == f"darauf{particle}" and _ends_clause(token, tokens):
+            return token  # «wies daraufhin, dass …»: a common slip for darauf hin
     return None
 
 

@@ -15,9 +15,11 @@ from pipeline import syntax
 from pipeline.findings import Utterance
 from pipeline.speech.cues import Cue, cues_in, noun_entry
 from pipeline.speech.mood import is_reported
+from pipeline.speech.phrases import phrase
+from pipeline.speech.pieces import has_zu_infinitive
 from pipeline.speech.quoted import FEW, Quoted, is_bare_name, is_name_like
 from pipeline.speech.sentence import Sentence
-from pipeline.speech.speakers import addressee_phrase, is_speaker, phrase, speaker_of, subject_phrase
+from pipeline.speech.speakers import addressee_phrase, is_speaker, speaker_of, subject_phrase
 
 FAR = 60
 
@@ -130,14 +132,14 @@ def _framed_before(quoted: Quoted, masked: frozenset[int]) -> Utterance | None:
     if start == 0 or _starts_paragraph(doc, start):
         return None
     mark = doc[start - 1].text
-    if mark not in {":", ","} or (mark == "," and not quoted.is_clause):
+    if mark not in {":", ","}:
         return None
     begin = _frame_start(doc, start, masked)
     frame = doc[begin:start]
     head = Sentence(frame, masked)
     if mark == "," and head.pieces:
         frame_piece = head.pieces[-1]
-        wanted = "dass" if quoted.words[0].lower_ == "dass" else "quote"
+        wanted = _wanted(quoted)
         cue = next(
             (cue for cue in reversed(cues_in(frame)) if frame_piece.holds(cue.verb) and wanted in cue.entry.takes), None
         )
@@ -145,6 +147,15 @@ def _framed_before(quoted: Quoted, masked: frozenset[int]) -> Utterance | None:
             return None
         return _utterance([quoted.span], frame, speaker_of(cue, begin, start), "cue-quote", 0.95, cue)
     return _behind_colon(quoted, frame, head, masked)
+
+
+def _wanted(quoted: Quoted) -> str:
+    """What a cue must take for the quotation behind its comma: a dass clause, an infinitive («rät, „still zu
+    bleiben“»), a whole thought; empty for mere words.
+    """
+    if quoted.is_clause:
+        return "dass" if quoted.words[0].lower_ == "dass" else "quote"
+    return "inf" if has_zu_infinitive(quoted.words) and len(quoted.words) >= FEW else ""
 
 
 def _frame_start(doc: Doc, start: int, masked: frozenset[int]) -> int:
@@ -162,12 +173,17 @@ def _frame_start(doc: Doc, start: int, masked: frozenset[int]) -> int:
 def _behind_colon(quoted: Quoted, frame: Span, head: Sentence, masked: frozenset[int]) -> Utterance | None:
     cues = [cue for cue in cues_in(frame) if cue.verb.i not in masked]
     if cues:
-        cue = cues[-1]
+        cue = next((cue for cue in reversed(cues) if _is_predicate(cue)), cues[-1])
         speaker = speaker_of(cue, frame.start, frame.end)
         return _utterance([quoted.span], frame, speaker, "cue-colon", 0.98, cue)
     if not quoted.is_clause and len(quoted.words) < FEW:
         return None
     return _utterance([quoted.span], frame, _nearest_speaker(frame), "colon", 0.78)
+
+
+def _is_predicate(cue: Cue) -> bool:
+    """«entgegnete Holt empört: „…“»: a participle without its auxiliary tells only how somebody spoke."""
+    return cue.form != "participle" or bool(syntax.auxiliaries(cue.verb))
 
 
 def _nearest_speaker(frame: Span) -> Span | None:
@@ -227,8 +243,10 @@ def quoted_words(quoted: Quoted, masked: frozenset[int]) -> Utterance | None:
     cues = [
         cue for cue in cues_in(sentence) if cue.verb.i not in masked and {"quote", "np", "position"} & cue.entry.takes
     ]
-    if not cues or is_name_like(quoted) or is_bare_name(quoted):
+    if is_name_like(quoted) or is_bare_name(quoted):
         return None
+    if not cues:
+        return _with_words(quoted, sentence)
     home = head.home(quoted.span[0])
     near = [cue for cue in cues if head.home(cue.verb) == home]
     if not near or home < 0:
@@ -240,6 +258,20 @@ def quoted_words(quoted: Quoted, masked: frozenset[int]) -> Utterance | None:
     piece = head.pieces[home]
     frame = quoted.span.doc[piece.start : quoted.span.start] if cue.verb.i < quoted.span.start else None
     return replace(_utterance([quoted.span], frame, speaker, "quoted-words", 0.78, cue), quote_type="mixed")
+
+
+def _with_words(quoted: Quoted, sentence: Span) -> Utterance | None:
+    """«Mit den Worten „…“ verließ X den Saal»: a noun of speech behind mit, and the subject speaks."""
+    doc, at = quoted.span.doc, quoted.span.start - 1
+    noun = doc[at] if at > sentence.start and syntax.is_noun(doc[at]) else None
+    if noun is None or noun_entry(noun) is None or syntax.prepositions(noun) != ["mit"]:
+        return None
+    inside = range(quoted.span.start, quoted.span.end)
+    verb = next((token for token in sentence if syntax.is_finite(token) and token.i not in inside), None)
+    speaker = subject_phrase(verb, sentence.start, sentence.end) if verb is not None else None
+    if speaker is None or (speaker.start < quoted.span.end and quoted.span.start < speaker.end):
+        return None
+    return _utterance([quoted.span], doc[noun.left_edge.i : at + 1], speaker, "with-words", 0.8, word=noun)
 
 
 def _utterance(

@@ -33,6 +33,7 @@ def _headline(paragraph: Span, names: Collection[Name]) -> Utterance | None:
         name is None
         or not _can_speak(name)
         or any(syntax.is_finite(token) for token in paragraph.doc[paragraph.start : colon])
+        or syntax.is_preposition(paragraph[0])
     ):
         return None
     doc = paragraph.doc

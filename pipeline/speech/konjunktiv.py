@@ -17,6 +17,7 @@ from pipeline.speech.speakers import agent_phrase, is_speaker, subject_phrase
 
 MAIN = {"second", "first"}
 CHAIN = "konjunktiv-chain"
+CLOSING = {"“", "”"}
 
 
 @derived
@@ -134,5 +135,8 @@ def _whole(sentence: Sentence, rule: str, confidence: float, speaker: Span | Non
     end = span.end
     while end > span.start and span.doc[end - 1].is_space:
         end -= 1
-    content = (span.doc[span.start : end],)
+    start = span.start
+    while start < end - 1 and span.doc[start].text in CLOSING and not span.doc[start + 1].is_punct:
+        start += 1
+    content = (span.doc[start:end],)
     return Utterance(content=content, quote_type="indirect", rule=rule, confidence=confidence, speaker=speaker)

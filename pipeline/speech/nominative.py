@@ -52,7 +52,7 @@ def _adjectives(head: Token, span: Span) -> list[Token]:
     for token in reversed([token for token in span if token.i < head.i]):
         if (
             syntax.word_class(token) not in {"attribute", "number", "quantifier"}
-            or token.lower_ in _words()["articles"]
+            or {token.lower_, token.lower_[:-1]} & _words()["articles"]
         ):
             break
         found.append(token)
@@ -103,7 +103,9 @@ def _noun(head: Token, plural: bool) -> str:
     if _is_adjectival(text):
         stem = text.removesuffix("n").removesuffix("r").removesuffix("m")
         return text if plural and text.endswith("n") else stem + ("" if plural else "r")
-    if plural:
+    if plural or text.lower().endswith(tuple(sorted(_words()["plurals_in_e"]))):
+        if text.lower().endswith(tuple(sorted(_words()["plurals_in_e"]))):
+            return text[:-1]
         bare = text.lower().endswith(tuple(sorted(_words()["plurals_in_n"]))) or not text.endswith("n")
         dative = text[:-2] == lemma or (text[:-1] == lemma and lemma.endswith(("er", "el")))
         return text[:-1] if dative and not bare else text
@@ -124,5 +126,7 @@ def _attributes(head: Token, span: Span) -> list[str]:
             continue
         if token.text in ENDS or token.is_quote or syntax.relation(token) in syntax.CLAUSE:
             break
+        if token.i + 1 < len(token.doc) and token.nbor().is_quote and syntax.word_class(token) == "article":
+            break  # «Auffassung des Gerichts des „Aufrufs zur Gewalt“ schuldig»: the quoted words are no attribute
         found.append(token.text)
     return found

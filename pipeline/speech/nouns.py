@@ -15,9 +15,10 @@ from pipeline.speech.complements import NAMES, TAKES
 from pipeline.speech.cues import Cue, cues_in, noun_entry
 from pipeline.speech.extents import content_end
 from pipeline.speech.mood import is_reported
+from pipeline.speech.phrases import phrase
 from pipeline.speech.pieces import COORDINATORS, Piece
 from pipeline.speech.sentence import Sentence
-from pipeline.speech.speakers import agent_phrase, is_speaker, phrase, subject_phrase
+from pipeline.speech.speakers import agent_phrase, is_speaker, subject_phrase
 
 NEAR = 9
 BACK = {"das", "dies", "dieses", "so"}
@@ -53,10 +54,16 @@ def _cue_noun(piece: Piece, sentence: Sentence) -> Token | None:
     """The last cue noun of the piece, with nothing but its owner behind it («die Behauptung eines Hackers, …»)."""
     for token in reversed(piece.span[-NEAR:]):
         if syntax.is_noun(token) and noun_entry(token) is not None and token.i not in sentence.masked:
-            return token
+            return None if _is_idle(token, piece) else token
         if syntax.is_verb(token) and not _is_last_verb(token, piece):
             return None
     return None
+
+
+def _is_idle(noun: Token, piece: Piece) -> bool:
+    """«dafür Sorge tragen, dass …» takes care, it says nothing."""
+    verbs = toml_table("cues")["idle"].get(noun.text, ())
+    return any(token.lower_ in verbs for token in piece.span)
 
 
 def _is_last_verb(token: Token, piece: Piece) -> bool:

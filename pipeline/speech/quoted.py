@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
 from pipeline import syntax
+from pipeline.findings import Utterance
 from pipeline.lexicon import derived, toml_table
 from pipeline.speech.marks import find_quotations
 
@@ -40,6 +42,25 @@ class Quoted:
 @derived
 def _words() -> dict[str, frozenset[str]]:
     return {key: frozenset(words) for key, words in toml_table("quoted").items()}
+
+
+def with_verbatim(utterance: Utterance, quotations: Sequence[Quoted]) -> Utterance:
+    """Reported speech learns which of its words stand in quotation marks; with whole thoughts among them it is
+    mixed.
+    """
+    if utterance.quote_type == "direct":
+        return utterance
+    inside = [quoted for quoted in quotations if any(_lies_in(quoted, part) for part in utterance.content)]
+    mixed = any(not is_name_like(quoted) for quoted in inside)
+    return replace(
+        utterance, verbatim=tuple(quoted.span for quoted in inside), quote_type="mixed" if mixed else "indirect"
+    )
+
+
+def _lies_in(quoted: Quoted, part: Span) -> bool:
+    """Its words lie in the part, which may end before the stop that stands inside the closing mark."""
+    words = quoted.words
+    return bool(words) and part.start <= quoted.span.start and words[-1].i < part.end
 
 
 def quoted_in(doc: Doc) -> list[Quoted]:

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from pipeline import syntax
 from pipeline.findings import Utterance
+from pipeline.lexicon import toml_table
 from pipeline.speech.complements import INSERTED, NAMES, NOT_SAID, content_piece, is_reported_in
-from pipeline.speech.cues import Cue, cues_in
+from pipeline.speech.cues import Cue, cues_in, noun_entry
 from pipeline.speech.extents import content_end, content_of
 from pipeline.speech.mood import is_reported
 from pipeline.speech.pieces import Piece, has_zu_infinitive
@@ -34,11 +35,45 @@ def _report(cue: Cue, sentence: Sentence) -> Utterance | None:
     home = sentence.home(cue.verb)
     if home < 0 or (sentence.is_said(cue.verb) and not _is_chain(cue, sentence, home)):
         return None
-    for rule in (as_clause, before_cue, after_cue):
+    for rule in (denied, as_clause, before_cue, after_cue):
         utterance = rule(cue, sentence, home)
         if utterance is not None:
             return utterance
     return None
+
+
+def denied(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
+    """«X dementierte Berichte, wonach …», «wies die Behauptung zurück, er …»: the clause is what X says is not so."""
+    if cue.entry.lemma not in toml_table("cues")["denying"] or home + 1 >= len(sentence.pieces):
+        return None
+    first = home + 1
+    clause = sentence.pieces[first]
+    noun = next((t for t in reversed(sentence.pieces[home].span) if _may_be_denied(t)), None)
+    if noun is None or noun.i in sentence.masked or not _is_denied(clause):
+        return None
+    content = content_end(sentence, first, nominal=True)
+    frame = sentence.doc[sentence.frame_start(cue.verb.i) : clause.start]
+    speaker = speaker_of(cue, sentence.span.start, clause.start)
+    if not len(content) or speaker is None:
+        return None
+    return _utterance(cue, sentence, [content], frame, speaker, "denied", 0.8)
+
+
+def _may_be_denied(noun: Token) -> bool:
+    """Berichte, den Vorwurf: an object by its form, no genitive and nothing behind a preposition."""
+    return (
+        syntax.is_noun(noun)
+        and noun_entry(noun) is not None
+        and not syntax.prepositions(noun)
+        and noun.morph.get("Case", []) != ["Gen"]
+    )
+
+
+def _is_denied(clause: Piece) -> bool:
+    """A clause that a noun of speech may announce: with wonach, dass or ob, or in the Konjunktiv."""
+    return clause.span[0].lower_ in {"wonach", "dass", "ob"} or (
+        clause.opening in {"second", "infinitive"} and (clause.finite is None or is_reported(clause.finite))
+    )
 
 
 def _is_chain(cue: Cue, sentence: Sentence, home: int) -> bool:
@@ -219,8 +254,9 @@ def _without_comma(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
     rest = sentence.doc[start : piece.end]
     if rest[0].lower_ in NOT_SAID | {"worden", "und"} or not has_zu_infinitive(list(rest)):
         return None
-    if any(syntax.is_finite(token) for token in rest):
-        return None
+    words = [token for token in rest if not token.is_punct]
+    if any(syntax.is_finite(token) for token in rest) or (cue.form != "finite" and len(words) <= 2):
+        return None  # «erlaubt, Akteneinsicht verlangen zu können»: nothing is demanded here
     content = sentence.doc[start : sentence.without_stop(piece.end)]
     frame = sentence.doc[sentence.frame_start(cue.verb.i) : start]
     return _utterance(cue, sentence, [content], frame, speaker_of(cue, frame.start, start), "infinitive", 0.75)

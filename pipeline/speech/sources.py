@@ -11,9 +11,10 @@ from pipeline import syntax
 from pipeline.findings import Utterance
 from pipeline.lexicon import derived, toml_table
 from pipeline.speech.mood import is_reported
+from pipeline.speech.phrases import phrase
 from pipeline.speech.pieces import Piece
 from pipeline.speech.sentence import Sentence
-from pipeline.speech.speakers import is_speaker, is_text, phrase
+from pipeline.speech.speakers import is_speaker, is_text
 
 NEAR = 8
 NO_SOURCE = {"adjective", "adverb", "negation", "subordinator", "quantifier", "preposition", "degree", "coordinator"}
@@ -119,6 +120,7 @@ def _source_noun(token: Token, sentence: Sentence) -> Token | None:
         return _first_noun(near)
     if (
         form in words.claim_phrases
+        and not (form == "in" and near and near[0].lower_ == "die")
         and (noun := _first_noun(near)) is not None
         and noun.text in words.claim_phrases[form]
     ):

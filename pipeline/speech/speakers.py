@@ -6,15 +6,18 @@ verb.
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from pipeline import syntax
 from pipeline.lexicon import derived, toml_table
 from pipeline.speech.cues import Cue, noun_entry
+from pipeline.speech.phrases import is_addressed, phrase
 
 EXPLETIVE = {"es", "man"}
 COORDINATORS = {"und", "aber", "sowie", "doch", "jedoch"}
 NOMINATIVES = {"er", "ich", "wir", "man"}
+OBLIQUE = {"ihn", "ihm", "ihnen", "mich", "mir", "dich", "dir", "uns", "euch", "sich"}
+OBLIQUE_ARTICLES = {"dem", "des", "einem", "eines"}
 SOURCES = {"aus", "in", "im", "von", "vom", "seitens", "bei", "beim", "auf"}
 OUTSIDE = {"punct", "cc"}
 
@@ -28,6 +31,8 @@ def speaker_of(cue: Cue, start: int, end: int) -> Span | None:
     """Whom the cue lets speak: the source of «es heißt», who is cited, a passive's agent, else the subject."""
     if "es" in cue.entry.words:
         return source_phrase(cue.verb, start, end)
+    behind = [token.i for token in cue.words if token.i > cue.verb.i and syntax.is_preposition(token)]
+    end = min([end, *behind])
     if cue.entry.kind == "citing":
         return cited_phrase(cue.verb, start, end)
     if syntax.is_passive(cue.verb):
@@ -42,6 +47,7 @@ def subject_phrase(predicate: Token, start: int, end: int) -> Span | None:
     """
     finite = syntax.finite_of(predicate) or predicate
     subject = _pronoun_behind(finite, end) or _shared_subject(predicate, finite) or syntax.subject_of(predicate)
+    subject = subject or syntax.subject_of(finite)
     if subject is None or not start <= subject.i < end or not _may_be_subject(subject):
         subject = _subject_by_order(finite, start, end)
     if subject is None or subject.lower_ in EXPLETIVE:
@@ -109,18 +115,32 @@ def is_speaker(noun: Token) -> bool:
         return True
     words = _words()
     form, lemma = noun.text, noun.lemma_
+    if "-" in form.strip("-"):
+        form = form.rpartition("-")[2]
     if form in words["never"] or lemma in words["never"]:
         return False
     return form in words["nouns"] or lemma in words["nouns"] or noun.lower_.endswith(tuple(sorted(words["endings"])))
 
 
 def _may_be_subject(token: Token) -> bool:
+    if token.lower_ in OBLIQUE or _has_oblique_article(token):
+        return False
     case = token.morph.get("Case", [])
     return (
         syntax.is_noun(token)
         or syntax.is_pronoun(token)
         or (syntax.word_class(token) in {"attribute", "number"} and "Dat" not in case)
     )
+
+
+def _has_oblique_article(noun: Token) -> bool:
+    """dem, den, des and einem never stand before a subject, der not before a feminine one («Der Zeitung sagte sie»)."""
+    if not syntax.is_common_noun(noun):
+        return False
+    articles = [child for child in noun.children if child.i < noun.i and syntax.word_class(child) == "article"]
+    forms = {child.lower_ for child in articles}
+    feminine = noun.morph.get("Gender", []) == ["Fem"] and noun.morph.get("Number", []) == ["Sing"]
+    return bool(forms & OBLIQUE_ARTICLES) or ("der" in forms and feminine)
 
 
 def addressee_phrase(predicate: Token, start: int, end: int, takes_person: bool) -> Span | None:
@@ -132,7 +152,7 @@ def addressee_phrase(predicate: Token, start: int, end: int, takes_person: bool)
     wanted += [noun for noun in syntax.children(predicate, "obl") if "gegenüber" in syntax.prepositions(noun)]
     if takes_person:
         wanted += syntax.children(predicate, "nsubj:pass" if syntax.is_passive(predicate) else "obj")
-    wanted += [token for token in predicate.doc[start:end] if _is_addressed(token)]
+    wanted += [token for token in predicate.doc[start:end] if is_addressed(token)]
     for noun in wanted:
         if (
             start <= noun.i < end
@@ -148,25 +168,34 @@ def cited_phrase(predicate: Token, start: int, end: int) -> Span | None:
     cited = syntax.object_of(predicate)
     if syntax.is_passive(predicate) or cited is None:
         cited = syntax.subject_of(predicate) if syntax.is_passive(predicate) else None
+    if cited is None and not syntax.is_passive(predicate):
+        cited = _cited_by_order(predicate, end)
     if cited is None or not start <= cited.i < end:
         return None
     return phrase(cited, start, end)
+
+
+def _cited_by_order(verb: Token, end: int) -> Token | None:
+    """«X zitiert dazu Anna Beck mit den Worten»: the noun behind the verb that is no subject and has no preposition."""
+    for token in verb.doc[verb.i + 1 : end]:
+        if syntax.is_preposition(token):
+            return None
+        if syntax.is_noun(token) and syntax.relation(token) not in syntax.SUBJECT:
+            return token
+    return None
 
 
 def _subject_by_order(finite: Token, start: int, end: int) -> Token | None:
     """Without a tree to trust: the noun phrase right behind the finite verb, else the one before it."""
     behind = finite.doc[finite.i + 1 : end]
     for token in behind:
-        if syntax.word_class(token) in {"reflexive", "adverb", "negation", "pronominal adverb"} or token.lower_ in {
-            "sich",
-            "ihm",
-            "ihr",
-            "ihnen",
-            "uns",
-        }:
+        if (
+            syntax.word_class(token) in {"reflexive", "adverb", "negation", "pronominal adverb"}
+            or token.lower_ in OBLIQUE | {"ihr"}
+        ):
             continue
         head = _noun_at(token, end)
-        if head is not None and "Nom" in (head.morph.get("Case", []) or ["Nom"]):
+        if head is not None and "Nom" in (head.morph.get("Case", []) or ["Nom"]) and not _has_oblique_article(head):
             return head
         break
     before = finite.doc[start : finite.i]
@@ -174,7 +203,18 @@ def _subject_by_order(finite: Token, start: int, end: int) -> Token | None:
         (token for token in before if syntax.word_class(token) not in {"coordinator", "adverb"} and not token.is_punct),
         None,
     )
+    if first is not None and syntax.is_preposition(first):
+        return _noble_name(first, finite)
     return _noun_at(first, finite.i) if first is not None else None
+
+
+def _noble_name(particle: Token, finite: Token) -> Token | None:
+    """«Von der Aue betonte …»: von or zu and a name are all that stands before the verb."""
+    words = list(finite.doc[particle.i + 1 : finite.i])
+    names = [token for token in words if syntax.word_class(token) != "article"]
+    if particle.lower_ not in {"von", "vom", "zu"} or len(names) != 1 or syntax.subject_of(finite) is not None:
+        return None
+    return names[0] if names[0].text[:1].isupper() and len(words) <= 2 else None
 
 
 def _noun_at(token: Token, end: int) -> Token | None:
@@ -189,85 +229,3 @@ def _noun_at(token: Token, end: int) -> Token | None:
         if syntax.is_verb(word) or syntax.is_preposition(word) or word.is_punct:
             return None
     return None
-
-
-def phrase(noun: Token, start: int, end: int, finite: Token | None = None) -> Span:
-    """The whole noun phrase within the limits: articles, attributes, appositions, conjuncts; no relative clauses.
-
-    Before the finite verb of a main clause everything from the phrase's first word on belongs to it.
-    """
-    wanted = {noun.i}
-    queue = [child for child in noun.children if _belongs(child)]
-    while queue:
-        token = queue.pop()
-        wanted.add(token.i)
-        queue.extend(child for child in token.children if _belongs(child))
-    wanted = {i for i in wanted if start <= i < end and (finite is None or (i < finite.i) == (noun.i < finite.i))}
-    left, right = _run(noun, wanted)
-    left, right = _with_names(noun.doc, left, right, start, end)
-    return _trimmed(noun.doc, left, right)
-
-
-def _belongs(child: Token) -> bool:
-    relation = syntax.relation(child)
-    if set(syntax.prepositions(child)) & _words()["adverbial"] or _is_addressed(child):
-        return False
-    if relation in syntax.CLAUSE or (syntax.is_verb(child) and syntax.basic(child) not in {"amod", "conj"}):
-        return False
-    return not (syntax.basic(child) == "conj" and syntax.is_clause_head(child)) and relation != "punct"
-
-
-def _is_addressed(noun: Token) -> bool:
-    """«sagte Eva Sand der Zeitung Nordblick»: behind a name der and a medium are whom she told, no genitive."""
-    if not noun.lower_.endswith(tuple(sorted(_words()["media"]))):
-        return False
-    article = noun.doc[noun.left_edge.i]
-    return article.lower_ in {"der", "dem"} and article.i > 0 and syntax.is_name(article.nbor(-1))
-
-
-def _run(noun: Token, wanted: set[int]) -> tuple[int, int]:
-    """The unbroken run around the noun; commas, brackets and quotation marks inside are bridged."""
-    left = right = noun.i
-    doc = noun.doc
-    while left - 1 in wanted or _bridged(doc, left - 1, -1, wanted):
-        left -= 1
-    while right + 1 in wanted or _bridged(doc, right + 1, 1, wanted):
-        right += 1
-    return left, right + 1
-
-
-def _bridged(doc: Doc, i: int, step: int, wanted: set[int]) -> bool:
-    for _ in range(2):
-        if not 0 <= i < len(doc) or not (doc[i].is_punct or doc[i].is_quote):
-            return False
-        i += step
-        if i in wanted:
-            return True
-    return False
-
-
-def _with_names(doc: Doc, left: int, right: int, start: int, end: int) -> tuple[int, int]:
-    """Grown over the names that the tree has cut («Jens | Stoltenberg») and over a bracket or closing mark behind."""
-    while right < end and doc[right].ent_iob_ == "I" and doc[right - 1].ent_type_:
-        right += 1
-    while left > start and doc[left].ent_iob_ == "I":
-        left -= 1
-    if right + 2 < end and doc[right].text == "(":
-        close = next((i for i in range(right + 1, min(end, right + 6)) if doc[i].text == ")"), None)
-        right = close + 1 if close is not None else right
-    if right < end and doc[right].text in '“»«”"' and any(doc[i].text in '„»«“"' for i in range(left, right)):
-        right += 1
-    if left > start and doc[left - 1].text in '„»«"' and any(doc[i].text in '“«»"' for i in range(left, right)):
-        left -= 1
-    if right < end and doc[right].text == ")" and any(doc[i].text == "(" for i in range(left, right)):
-        right += 1
-    return left, right
-
-
-def _trimmed(doc: Doc, left: int, right: int) -> Span:
-    adverbs = _words()["adverbs"]
-    while left + 1 < right and ((doc[left].is_punct and doc[left].text not in '„»«"') or doc[left].lower_ in adverbs):
-        left += 1
-    while right - 1 > left and doc[right - 1].text in {",", ";", ":", "–", "-", "."}:
-        right -= 1
-    return doc[left:right]

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from pipeline import syntax
 from pipeline.findings import Name, Utterance
@@ -14,6 +14,7 @@ from pipeline.lexicon import toml_table
 from pipeline.speech.attribution import attributed
 from pipeline.speech.cues import Cue, cues_in
 from pipeline.speech.pieces import COORDINATORS
+from pipeline.speech.quoted import quoted_in, with_verbatim
 from pipeline.speech.sentence import Sentence
 from pipeline.speech.speakers import is_speaker, speaker_of
 
@@ -26,7 +27,8 @@ def told_acts(doc: Doc, names: Collection[Name], utterances: Collection[Utteranc
     spoken = frozenset(token.i for utterance in utterances for part in utterance.content for token in part)
     framed = frozenset(utterance.cue.start for utterance in utterances if utterance.cue is not None)
     found = [act for span in doc.sents for act in _acts(Sentence(span, frozenset(), spoken), spoken, framed)]
-    return attributed(doc, found, list(names))
+    quotations = [quoted for quoted in quoted_in(doc) if quoted.span.start not in spoken]
+    return [with_verbatim(act, quotations) for act in attributed(doc, found, list(names))]
 
 
 def _acts(sentence: Sentence, spoken: Collection[int], framed: Collection[int]) -> Iterator[Utterance]:
@@ -50,7 +52,7 @@ def _act(cue: Cue, sentence: Sentence, spoken: Collection[int]) -> Utterance | N
     if not passive and not _has_object(cue):
         return None
     speaker = speaker_of(cue, sentence.span.start, sentence.span.end)
-    if speaker is None or not (is_speaker(speaker.root) or syntax.word_class(speaker.root) in {"personal", "relative"}):
+    if speaker is None or not _can_say(speaker.root):
         return None
     content = _clause(cue, sentence, spoken)
     return Utterance(
@@ -65,6 +67,13 @@ def _act(cue: Cue, sentence: Sentence, spoken: Collection[int]) -> Utterance | N
     )
 
 
+def _can_say(noun: Token) -> bool:
+    """Somebody who speaks: such a noun, a pronoun, or any noun with a person's name («die Chemikerin Ina Voss»)."""
+    if is_speaker(noun) or syntax.word_class(noun) in {"personal", "relative"}:
+        return True
+    return any(child.ent_type_ == "PER" for child in syntax.children(noun, "appos", "flat"))
+
+
 def _is_sentence(cue: Cue) -> bool:
     """A court's sentence, no judgement of words: «verurteilte ihn zu sieben Jahren Haft»."""
     penalties = tuple(toml_table("speakers")["penalties"])
@@ -76,6 +85,8 @@ def _has_object(cue: Cue) -> bool:
     place.
     """
     for child in syntax.children(cue.verb, *OBJECTS):
+        if syntax.word_class(child) == "demonstrative":
+            return False  # «Das berichtete die Zeitung.» takes the sentence before back
         if syntax.basic(child) == "obj":
             return not syntax.is_pronoun(child) or child.lower_ != "sich" or len(syntax.children(cue.verb, "obl")) > 0
         if not set(syntax.prepositions(child)) & ADVERBIAL and syntax.prepositions(child) not in ([], ["mit"]):

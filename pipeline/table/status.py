@@ -87,15 +87,17 @@ def independent(members: Iterable[Told], origins: Mapping[str, str]) -> int:
 
 
 def origin_groups(members: Iterable[T], origins: Mapping[str, str]) -> list[list[T]]:
-    """The claims by independent source, each group in the order given."""
-    groups: list[tuple[set[str], list[T]]] = []
+    """The claims by independent source, in the order of their first claims."""
+    home: dict[str, list[T]] = {}
     for item in members:
-        keys = _roots(item, origins)
-        touching = [group for group in groups if group[0] & keys]
-        groups = [group for group in groups if not group[0] & keys]
-        members_now = [*(one for _, found in touching for one in found), item]
-        groups.append((keys.union(*(each for each, _ in touching)), members_now))
-    return [found for _, found in groups]
+        keys = sorted(_roots(item, origins))
+        group, *others = {id(home[key]): home[key] for key in keys if key in home}.values() or ([],)
+        for other in others:
+            group += other
+            home.update((key, group) for key, each in home.items() if each is other)
+        group.append(item)
+        home.update((key, group) for key in keys)
+    return list({id(group): group for group in home.values()}.values())
 
 
 def _roots(item: Told, origins: Mapping[str, str]) -> set[str]:

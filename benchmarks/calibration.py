@@ -3,7 +3,7 @@
     python -m benchmarks.calibration            utterances on the quotation corpus, positions on the annotated articles
 
 An utterance is right where it overlaps an annotated one (Jaccard of tokens at least 0.3, any type); a position where an
-annotated one with the same actor (or state) and stance stands in its sentence. Needs BELEGT_EVAL, as benchmarks.accuracy.
+annotated one with the same actor (or state) and stance stands in its sentence. Needs BELEGT_EVAL.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import json
 import sys
 import tempfile
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -75,11 +76,12 @@ def _same_position(judge: Any, item: dict[str, Any], row: dict[str, str]) -> boo
 
 def print_table(title: str, judged: list[Judged]) -> None:
     print(f"== {title}: {len(judged)} claims")
-    for low, high in zip(EDGES, EDGES[1:]):
+    for low, high in pairwise(EDGES):
         inside = [right for confidence, _, right in judged if low <= confidence < high]
         if inside:
+            share = sum(inside) / len(inside)
             print(
-                f"  confidence {low:.1f} to {min(high, 1.0):.1f}   {sum(inside):4d} of {len(inside):4d} right  {sum(inside) / len(inside):.2f}"
+                f"  confidence {low:.1f} to {min(high, 1.0):.1f}   {sum(inside):4d} of {len(inside):4d} right {share:.2f}"
             )
     by_rule: dict[str, list[tuple[float, bool]]] = defaultdict(list)
     for confidence, rule, right in judged:

@@ -61,7 +61,8 @@ def measure(path: Path, nlp: Any, misses: bool) -> str:
                 f"- {case['text']}\n    want {case.get('want', [])}\n    never {case.get('never', [])}\n    got {got}"
             )
     total = len(table["case"])
-    return f"{path.stem:20s} {right} of {total} sentences right; {found} of {wanted} wanted found, {made} of {unwanted} unwanted made"
+    counts = f"{found} of {wanted} wanted found, {made} of {unwanted} unwanted made"
+    return f"{path.stem:20s} {right} of {total} sentences right; {counts}"
 
 
 def main() -> int:

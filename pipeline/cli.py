@@ -1,4 +1,4 @@
-"""The command line. Heavy libraries are imported inside the commands, so that --help and a wrong path answer at once."""
+"""The command line. Heavy libraries are imported inside the commands, so that --help answers at once."""
 
 from __future__ import annotations
 
@@ -28,20 +28,63 @@ def parser() -> argparse.ArgumentParser:
         prog="belegt",
         description="Reads German news articles and writes a table of who claims what, and how well that is evidenced "
         "across sources.",
-        epilog="Exit codes: 0 all ok; 3 finished, but something was skipped or failed; 1 fatal; 2 usage; 130 interrupted.",
+        epilog="Exit codes: 0 all ok; 3 finished, but something was skipped or failed; 1 fatal; 2 usage; "
+        "130 interrupted.",
     )
     build.add_argument("inputs", nargs="*", type=Path, metavar="INPUT", help="files and folders (default: data/raw)")
-    build.add_argument("--out", type=Path, default=Path("data/out"), metavar="DIR", help="where results go (default: data/out)")
+    build.add_argument(
+        "--out", type=Path, default=Path("data/out"), metavar="DIR", help="where results go (default: data/out)"
+    )
     build.add_argument("--model", metavar="NAME_OR_PATH", help="another German spaCy pipeline, such as de_core_news_lg")
-    build.add_argument("--workers", type=_positive, default=0, metavar="N", help="processes (default: chosen by the number of inputs)")
-    build.add_argument("--csv", choices=["plain", "excel-de"], default="plain", help="excel-de: semicolons and decimal commas")
-    build.add_argument("--lang", choices=["de", "en"], default="de", help="language of what a run tells people (default: de)")
-    build.add_argument("--columns", action="append", default=[], metavar="FIELD=NAME", help="a field of JSON or CSV records, such as text=Volltext")
-    build.add_argument("--resources", action="append", type=Path, default=[], metavar="DIR", help="a folder with word lists of your own")
-    build.add_argument("--min-confidence", type=_share, default=0.0, metavar="X", help="leave out claims below this confidence (0 to 1)")
-    build.add_argument("--explain", metavar="TEXT_OR_FILE", help="print what is found in a text, and which rule made it; writes nothing")
-    build.add_argument("--explain-row", metavar="ROW_ID", help="print why a row's claims stand together and why its status is what it is, from the results in --out")
-    build.add_argument("--corrections", action="append", type=Path, default=[], metavar="FILE", help="a file of corrections by hand, besides the corrections.csv in the input folders")
+    build.add_argument(
+        "--workers", type=_positive, default=0, metavar="N", help="processes (default: chosen by the number of inputs)"
+    )
+    build.add_argument(
+        "--csv", choices=["plain", "excel-de"], default="plain", help="excel-de: semicolons and decimal commas"
+    )
+    build.add_argument(
+        "--lang", choices=["de", "en"], default="de", help="language of what a run tells people (default: de)"
+    )
+    build.add_argument(
+        "--columns",
+        action="append",
+        default=[],
+        metavar="FIELD=NAME",
+        help="a field of JSON or CSV records, such as text=Volltext",
+    )
+    build.add_argument(
+        "--resources",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="DIR",
+        help="a folder with word lists of your own",
+    )
+    build.add_argument(
+        "--min-confidence",
+        type=_share,
+        default=0.0,
+        metavar="X",
+        help="leave out claims below this confidence (0 to 1)",
+    )
+    build.add_argument(
+        "--explain",
+        metavar="TEXT_OR_FILE",
+        help="print what is found in a text, and which rule made it; writes nothing",
+    )
+    build.add_argument(
+        "--explain-row",
+        metavar="ROW_ID",
+        help="print why a row's claims stand together and why its status is what it is, from the results in --out",
+    )
+    build.add_argument(
+        "--corrections",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="a file of corrections by hand, besides the corrections.csv in the input folders",
+    )
     build.add_argument("--version", action="store_true", help="print the version and the model's, and stop")
     return build
 
@@ -97,7 +140,10 @@ def command(argv: list[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("BELEGT_DEBUG"):
             raise
-        print(f"belegt: {say('internal', kind=type(error).__name__, text=' '.join(str(error).split())[:200])}", file=sys.stderr)
+        print(
+            f"belegt: {say('internal', kind=type(error).__name__, text=' '.join(str(error).split())[:200])}",
+            file=sys.stderr,
+        )
         return FATAL
 
 
@@ -200,8 +246,16 @@ def _report(tables: Tables, warnings: Iterable[str], out: Path) -> int:
     lines = [
         *dict.fromkeys(warnings),
         say("articles", **{name: int(status.get(name, 0)) for name in ("ok", "skipped", "failed")}),
-        say("claims", total=len(claims), **{name: int(kinds.get(name, 0)) for name in ("commitment", "figure", "statement")}),
-        say("rows", total=len(rows), **{name: int(states.get(name, 0)) for name in ("conflicting", "corroborated", "single_source")}),
+        say(
+            "claims",
+            total=len(claims),
+            **{name: int(kinds.get(name, 0)) for name in ("commitment", "figure", "statement")},
+        ),
+        say(
+            "rows",
+            total=len(rows),
+            **{name: int(states.get(name, 0)) for name in ("conflicting", "corroborated", "single_source")},
+        ),
         say("unresolved", share=round(100 * tables.unresolved)),
     ]
     guessed = int((articles["source_known"] == "no").sum())

@@ -17,7 +17,9 @@ from pipeline.records import Claim, Document, Mention, Record, Row
 if TYPE_CHECKING:
     import pandas as pd
 
-TableName = Literal["claims", "mentions", "documents", "table", "positions", "timeline", "figures", "coverage", "corrections"]
+TableName = Literal[
+    "claims", "mentions", "documents", "table", "positions", "timeline", "figures", "coverage", "corrections"
+]
 ColumnType = Literal["text", "integer", "number", "date"]
 # The plain Python strings of pandas also hold what Arrow refuses: a lone surrogate from a broken JSON record.
 DTYPES: dict[str, str] = {"text": "string[python]", "integer": "Int64", "number": "float64", "date": "datetime64[s]"}

@@ -246,4 +246,3 @@ def _processors() -> int:
 def _fatal(kind: str, words: str) -> PipelineError:
     kinds: dict[str, type[PipelineError]] = {"ResourceError": ResourceError}
     return kinds.get(kind, ModelError)(words)
-

@@ -7,7 +7,7 @@ from pathlib import Path
 from pipeline.clean import clean
 from pipeline.errors import ReadError
 from pipeline.extract import extract, find
-from pipeline.findings import Findings
+from pipeline.findings import Findings, Name, Quantity, Utterance
 from pipeline.language import load_model, model_label, parse_article
 from pipeline.readers import read_inputs
 from pipeline.records import Article, Claim, Failure, RawArticle
@@ -43,25 +43,49 @@ def _articles(source: str) -> list[Article]:
 
 
 def _found(found: Findings) -> list[str]:
-    lines = ["Namen:"]
-    lines += [f"  {n.span.text} → {n.canonical} [{n.kind or 'place'}{' ' + n.country if n.country else ''}{' · ' + n.role if n.role else ''}]" for n in found.names]
-    lines += ["Mengen:"]
-    lines += [f"  {q.span.text} → {q.minimum}–{q.maximum} {q.unit} ({q.modifier})" for q in found.quantities]
-    lines += ["Zeiten:"] + [f"  {t.span.text} → {t.value}" for t in found.times]
-    lines += ["Äußerungen:"]
-    for u in found.utterances:
-        who = u.speaker_name.canonical if u.speaker_name else u.speaker_text or "?"
-        cue = u.cue_text or (u.cue.text if u.cue else "–")
-        lines.append(f"  [{u.rule} {u.confidence:.2f}] {who} ({u.quote_type}, cue: {cue}): {' … '.join(s.text for s in u.content)}")
-    return lines
+    lines = ["Namen:", *(f"  {name.span.text} → {_actor(name)}" for name in found.names)]
+    lines += ["Mengen:", *(f"  {amount.span.text} → {_amount(amount)}" for amount in found.quantities)]
+    lines += [
+        "Zeiten:",
+        *(f"  {time.span.text} → {time.value or 'ohne Erscheinungsdatum offen'}" for time in found.times),
+    ]
+    return [*lines, "Äußerungen:", *(_utterance(utterance) for utterance in found.utterances)]
+
+
+def _actor(name: Name) -> str:
+    about = " · ".join(part for part in (name.kind or "Ort", name.country, name.role) if part)
+    return f"{name.canonical} [{about}]"
+
+
+def _amount(amount: Quantity | Claim) -> str:
+    """«15000–30000 soldiers (range)»; one number where both ends are the same."""
+    if isinstance(amount, Claim):
+        low, high, unit, modifier = (
+            amount.quantity_min, amount.quantity_max, amount.quantity_unit, amount.quantity_modifier,
+        )  # fmt: skip
+    else:
+        low, high, unit, modifier = amount.minimum, amount.maximum, amount.unit, amount.modifier
+    ends = ["" if end is None else f"{end:.10g}" for end in (low, high)]
+    value = ends[0] if ends[0] == ends[1] else "–".join(ends)
+    return f"{value} {unit} ({modifier})"
+
+
+def _utterance(utterance: Utterance) -> str:
+    who = utterance.speaker_name.canonical if utterance.speaker_name else utterance.speaker_text or "?"
+    cue = utterance.cue_text or (utterance.cue.text if utterance.cue else "–")
+    words = " … ".join(span.text for span in utterance.content)
+    return f"  [{utterance.rule} {utterance.confidence:.2f}] {who} ({utterance.quote_type}, cue: {cue}): {words}"
 
 
 def _claim(claim: Claim) -> list[str]:
     head = [claim.kind, claim.actor or claim.speaker or "–", claim.stance, claim.topic, claim.direction]
     amount = ""
     if claim.quantity_modifier:
-        amount = f" {claim.quantity_min}–{claim.quantity_max} {claim.quantity_unit} ({claim.quantity_modifier})"
-    lines = [f"  {' · '.join(part for part in head if part)}{amount}", f"    Regel {claim.rule}, Konfidenz {claim.confidence:.2f}, Zeichen {claim.start}–{claim.end}"]
+        amount = f" {_amount(claim)}"
+    lines = [
+        f"  {' · '.join(part for part in head if part)}{amount}",
+        f"    Regel {claim.rule}, Konfidenz {claim.confidence:.2f}, Zeichen {claim.start}–{claim.end}",
+    ]
     for name in ("speaker", "cue", "condition", "target_country", "event_date", "counted", "provider"):
         if value := getattr(claim, name):
             lines.append(f"    {name}: {value}")

@@ -80,7 +80,9 @@ def _claims(article: Article, drafts: list[Draft], offsets: OffsetMap) -> list[C
     for draft in drafts:
         fields = _fields(article, draft, offsets)
         key = _identity(article.doc, fields)
-        claim_id = "c_" + hashlib.blake2b(f"{key}|{seen[key]}".encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+        claim_id = (
+            "c_" + hashlib.blake2b(f"{key}|{seen[key]}".encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+        )
         seen[key] += 1
         claims.append(Claim(claim_id=claim_id, **fields))
         if draft.kind == "commitment" and draft.quantity is not None:

@@ -18,8 +18,8 @@ class Name:
 
     ``canonical`` is the actor's one name within the document; ``party`` tells whether the mention can act,
     speak or decide here: false for a country as a place («in Paris»), for an adjective («britische Truppen»)
-    and for a name inside a compound. ``country`` is the state that it is or stands for. ``gender`` of a person is m, f or
-    empty where nothing tells it.
+    and for a name inside a compound. ``country`` is the state that it is or stands for. ``gender`` of a person is m,
+    f or empty where nothing tells it.
     """
 
     span: Span

@@ -30,11 +30,16 @@ def load_model(name: str | Path | None = None) -> Language:
         nlp = spacy.load(target)
     except (OSError, ValueError, ImportError) as error:
         first = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise ModelError(f"Modell „{target}“ lässt sich nicht laden: {first[:200]} Nächster Schritt: Name oder Pfad in --model prüfen.") from error
+        raise ModelError(
+            f"Modell „{target}“ lässt sich nicht laden: {first[:200]} "
+            "Nächster Schritt: Name oder Pfad in --model prüfen."
+        ) from error
     missing = [part for part in NEEDED if part not in nlp.pipe_names]
     if nlp.lang != "de" or missing:
         lack = f"ohne {', '.join(missing)}" if missing else f"Sprache „{nlp.lang}“"
-        raise ModelError(f"Modell „{target}“ passt nicht ({lack}). Nächster Schritt: ein deutsches Modell mit Parser und NER wählen.")
+        raise ModelError(
+            f"Modell „{target}“ passt nicht ({lack}). Nächster Schritt: ein deutsches Modell mit Parser und NER wählen."
+        )
     from pipeline.sentences import COMPONENT
 
     nlp.add_pipe(COMPONENT, before="parser")
@@ -107,5 +112,7 @@ def label_of(name: str | Path | None = None) -> str:
     try:
         meta = get_model_meta(path)
     except (OSError, ValueError) as error:
-        raise ModelError(f"Modell „{name or path.name}“: meta.json fehlt oder ist ungültig. Nächster Schritt: --model prüfen.") from error
+        raise ModelError(
+            f"Modell „{name or path.name}“: meta.json fehlt oder ist ungültig. Nächster Schritt: --model prüfen."
+        ) from error
     return _label(meta)

@@ -24,9 +24,7 @@ class Entry:
         return self.found.doc
 
 
-def documents(
-    entries: Iterable[Entry], n_claims: Mapping[str, int], origins: Mapping[str, Origin]
-) -> list[Document]:
+def documents(entries: Iterable[Entry], n_claims: Mapping[str, int], origins: Mapping[str, Origin]) -> list[Document]:
     """The rows in the order of their names, records of one container by their number."""
     rows: dict[str, Document] = {}
     records: dict[str, Counter[str]] = {}

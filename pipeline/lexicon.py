@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -44,7 +44,7 @@ def own_folders() -> tuple[Path, ...]:
     return _folders[1:]
 
 
-@lru_cache(maxsize=None)
+@cache
 def toml_table(name: str) -> dict[str, Any]:
     """The TOML file ``name`` (without its ending) as a dict, merged over the folders.
 
@@ -67,7 +67,7 @@ def toml_table(name: str) -> dict[str, Any]:
     return merged
 
 
-@lru_cache(maxsize=None)
+@cache
 def csv_rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of the CSV file ``name`` (without its ending); lines that begin with # are comments.
 
@@ -86,5 +86,7 @@ def csv_rows(name: str) -> tuple[dict[str, str], ...]:
 def _existing(filename: str) -> list[Path]:
     paths = [folder / filename for folder in _folders if (folder / filename).is_file()]
     if not paths:
-        raise ResourceError(f"{SHIPPED / filename}: Wortliste fehlt; das Paket ist unvollständig, bitte neu installieren")
+        raise ResourceError(
+            f"{SHIPPED / filename}: Wortliste fehlt; das Paket ist unvollständig, bitte neu installieren"
+        )
     return paths

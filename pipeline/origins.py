@@ -180,8 +180,7 @@ def _labels(texts: Sequence[_Text], roots: Sequence[int]) -> dict[int, str]:
     for root, text in zip(roots, texts, strict=True):
         agencies.setdefault(root, {}).update(dict.fromkeys(filter(None, text.agencies.split("/"))))
     return {
-        root: f"{'/'.join(signs)}: {texts[root].doc}" if signs else texts[root].doc
-        for root, signs in agencies.items()
+        root: f"{'/'.join(signs)}: {texts[root].doc}" if signs else texts[root].doc for root, signs in agencies.items()
     }
 
 

@@ -107,9 +107,7 @@ def run(
     return tables_of(store, min_confidence, by_hand)
 
 
-def aggregate(
-    results: Iterable[Result], min_confidence: float = 0.0, corrections: Iterable[Correction] = ()
-) -> Tables:
+def aggregate(results: Iterable[Result], min_confidence: float = 0.0, corrections: Iterable[Correction] = ()) -> Tables:
     """Results of single articles that are held in memory → the run's tables."""
     return tables_of(InMemory(list(results)), min_confidence, corrections)
 

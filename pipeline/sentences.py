@@ -41,7 +41,7 @@ def mark_sentences(doc: Doc) -> Doc:
 
 
 def _continues(previous: Token, token: Token, never_last: set[str], after_ordinal: set[str]) -> bool:
-    if token.is_space or token.text[:1].islower() and previous.text[-1:] == ".":
+    if token.is_space or (token.text[:1].islower() and previous.text[-1:] == "."):
         return True
     if ORDINAL.match(previous.text):
         return token.text in after_ordinal

@@ -23,7 +23,7 @@ Einsatz eigener Truppen ab.
 FILES = ("claims.csv", "mentions.csv", "documents.csv", "table.csv", "belegt.xlsx")
 
 
-@pytest.fixture()
+@pytest.fixture
 def articles(tmp_path: Path) -> Path:
     folder = tmp_path / "in"
     folder.mkdir()

@@ -51,7 +51,10 @@ def test_case(nlp: Any, kind: str, case: dict[str, Any]) -> None:
     day = date.fromisoformat(str(published)) if published else None
     article = clean(RawArticle(doc="case", text=case["text"], published=day))
     claims = [claim for claim in extract(nlp, article).claims if claim.kind == kind]
-    shown = [(c.actor, c.stance, c.topic, c.speaker, c.quote_type, c.quantity_min, c.quantity_max, c.quantity_unit) for c in claims]
+    shown = [
+        (c.actor, c.stance, c.topic, c.speaker, c.quote_type, c.quantity_min, c.quantity_max, c.quantity_unit)
+        for c in claims
+    ]
     left = list(claims)
     for wanted in case.get("want", []):
         match = next((claim for claim in left if _matches(claim, wanted)), None)

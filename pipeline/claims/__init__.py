@@ -19,14 +19,16 @@ def find_claims(findings: Findings) -> list[Draft]:
     """
     committed, taken = _join_words(commitment_claims(findings), findings.utterances)
     drafts = [*committed, *statement_claims(findings, taken), *figure_claims(findings)]
-    return sorted(drafts, key=lambda draft: (draft.evidence.start_char, draft.anchor.i, draft.kind, draft.actor, draft.stance))
+    return sorted(
+        drafts, key=lambda draft: (draft.evidence.start_char, draft.anchor.i, draft.kind, draft.actor, draft.stance)
+    )
 
 
 def _join_words(drafts: list[Draft], utterances: Iterable[Utterance]) -> tuple[list[Draft], frozenset[Utterance]]:
     """Give a position the words that its own verb introduces, and tell which utterances are positions.
 
-    «Kallas forderte, dass die Grenze geschlossen wird»: forderte is the position's verb and the utterance's cue, so that
-    both are one claim of Kallas. A refusal is told («lehnt es ab, Schiffe zu schicken»), its words stay unquoted.
+    «Kallas forderte, dass die Grenze geschlossen wird»: forderte is the position's verb and the utterance's cue, so
+    that both are one claim of Kallas. A refusal is told («lehnt es ab, Schiffe zu schicken»), its words stay unquoted.
     """
     by_cue = {token.i: utterance for utterance in utterances for token in utterance.cue or ()}
     joined: list[Draft] = []

@@ -7,11 +7,15 @@ from spacy.tokens import Token
 from pipeline.claims.clauses import CONTRAST, Clause
 from pipeline.claims.wording import negated
 from pipeline.records import Stance
-from pipeline.syntax import NEGATIONS, clause_of, is_preposition, marker_of
+from pipeline.syntax import clause_of, forms, is_preposition, marker_of
 
-NEGATING = NEGATIONS | {"niemanden", "niemandem", "keins", "keines", "ohne", "nirgendwo", "mitnichten"}
 NOT_ONLY = frozenset({"nur", "bloß", "allein", "zuletzt", "unbedingt"})
 NOT_YET = frozenset({"noch", "bisher", "bislang", "vorerst"})
+
+
+def negating() -> frozenset[str]:
+    """All words that turn a position."""
+    return forms("negations") | forms("negations_too")
 
 
 def negator(clause: Clause) -> Token | None:
@@ -21,7 +25,7 @@ def negator(clause: Clause) -> Token | None:
     Süden») restricts the position and does not negate it.
     """
     for token in clause.tokens:
-        if token.lower_ in NEGATING and _negates(token, clause):
+        if token.lower_ in negating() and _negates(token, clause):
             return token
     return None
 

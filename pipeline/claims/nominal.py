@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from pipeline.claims.clauses import Clause
-from pipeline.claims.negation import NEGATING, complement_negated
+from pipeline.claims.negation import complement_negated, negating
 from pipeline.claims.parties import Parties
 from pipeline.claims.position import Position
 from pipeline.claims.verbs import infinitive
@@ -42,7 +42,7 @@ def noun_frame(clause: Clause, parties: Parties) -> list[Position]:
     found: list[Position] = []
     for noun in clause.tokens:
         stance = noun_stance(noun) if is_noun(noun) else ""
-        if not stance or any(t.lower_ in NEGATING for t in noun.children):
+        if not stance or any(t.lower_ in negating() for t in noun.children):
             continue
         owner = owner_of(noun, parties)
         content = _content(noun) or _behind(noun, clause)

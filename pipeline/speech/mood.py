@@ -18,7 +18,7 @@ def mood(verb: Token) -> str:
     """
     form = verb.lower_
     by_tag = syntax.mood(verb)
-    if form in syntax.KONJUNKTIV_1 | syntax.KONJUNKTIV_2:
+    if form in syntax.forms("konjunktiv_1") | syntax.forms("konjunktiv_2"):
         return by_tag
     if not syntax.is_finite(verb) or syntax.is_imperative(verb):
         return by_tag

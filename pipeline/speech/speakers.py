@@ -189,10 +189,12 @@ def _subject_by_order(finite: Token, start: int, end: int) -> Token | None:
     """Without a tree to trust: the noun phrase right behind the finite verb, else the one before it."""
     behind = finite.doc[finite.i + 1 : end]
     for token in behind:
-        if (
-            syntax.word_class(token) in {"reflexive", "adverb", "negation", "pronominal adverb"}
-            or token.lower_ in OBLIQUE | {"ihr"}
-        ):
+        if syntax.word_class(token) in {
+            "reflexive",
+            "adverb",
+            "negation",
+            "pronominal adverb",
+        } or token.lower_ in OBLIQUE | {"ihr"}:
             continue
         head = _noun_at(token, end)
         if head is not None and "Nom" in (head.morph.get("Case", []) or ["Nom"]) and not _has_oblique_article(head):

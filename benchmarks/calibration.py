@@ -77,12 +77,10 @@ def _same_position(judge: Any, item: dict[str, Any], row: dict[str, str]) -> boo
 def print_table(title: str, judged: list[Judged]) -> None:
     print(f"== {title}: {len(judged)} claims")
     for low, high in pairwise(EDGES):
-        inside = [right for confidence, _, right in judged if low <= confidence < high]
+        inside = [hit for confidence, _, hit in judged if low <= confidence < high]
         if inside:
-            share = sum(inside) / len(inside)
-            print(
-                f"  confidence {low:.1f} to {min(high, 1.0):.1f}   {sum(inside):4d} of {len(inside):4d} right {share:.2f}"
-            )
+            right, share = sum(inside), sum(inside) / len(inside)
+            print(f"  confidence {low:.1f} to {min(high, 1.0):.1f}   {right:4d} of {len(inside):4d} right  {share:.2f}")
     by_rule: dict[str, list[tuple[float, bool]]] = defaultdict(list)
     for confidence, rule, right in judged:
         by_rule[rule].append((confidence, right))

@@ -34,7 +34,9 @@ def documents(entries: Iterable[Entry], n_claims: Mapping[str, int], origins: Ma
         rows[row.doc] = row
         container, number = record_of(row.doc)
         if number:
-            records.setdefault(container, Counter())["ok" if row.status == "ok" else "bad"] += 1
+            counts = records.setdefault(container, Counter())
+            counts["ok" if row.status == "ok" else "bad"] += 1
+            counts["warned"] += bool(row.warning)
     for name, counts in records.items():
         rows[name] = _container_row(name, counts, rows.get(name))
     return sorted(rows.values(), key=lambda row: record_of(row.doc))
@@ -72,12 +74,14 @@ def _failure_row(failure: Failure) -> Document:
 def _container_row(name: str, counts: Counter[str], whole: Document | None) -> Document:
     """``whole`` is what ended the reading of the container, if something did."""
     reasons = [whole.reason] if whole else []
+    total = counts["ok"] + counts["bad"]
     if counts["bad"]:
-        reasons.append(f"{counts['bad']} von {counts.total()} Datensätzen nicht ausgewertet, siehe deren Zeilen")
+        reasons.append(f"{counts['bad']} von {total} Datensätzen nicht ausgewertet, siehe deren Zeilen")
     return Document(
         doc=name,
         status="ok" if counts["ok"] else "failed",
         reason="; ".join(reasons),
+        warning=f"Hinweise zu {counts['warned']} von {total} Datensätzen, siehe deren Zeilen" if counts["warned"] else "",
         records_ok=counts["ok"],
         records_failed=counts["bad"],
         sha256=whole.sha256 if whole else "",

@@ -18,6 +18,8 @@ ORDINAL = re.compile(r"\d{1,3}\.\Z")
 ROMAN = re.compile(r"[IVX]{1,6}\.\Z")
 FINAL = frozenset(".!?…")
 LONGEST = 400  # words without any end of a sentence; no German sentence comes near
+# What a sentence that begins with a small letter may follow; a closing quotation mark is none («Laut „X“ kamen …»).
+BEFORE_SMALL = {"!", "?", ":", ";", "…", "-", "–", "—", "•", "*", "|"}
 INITIAL = re.compile(r"[A-ZÄÖÜ]\.\Z")
 
 
@@ -41,7 +43,7 @@ def mark_sentences(doc: Doc) -> Doc:
 
 
 def _continues(previous: Token, token: Token, never_last: set[str], after_ordinal: set[str]) -> bool:
-    if token.is_space or (token.text[:1].islower() and previous.text[-1:] == "."):
+    if token.is_space or (token.text[:1].islower() and previous.text not in BEFORE_SMALL):
         return True
     if ORDINAL.match(previous.text):
         return token.text in after_ordinal

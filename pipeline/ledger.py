@@ -10,6 +10,7 @@ from pipeline.origins import Origin
 from pipeline.records import Article, Document, Failure
 
 NO_ORIGIN = Origin("")
+WARNED = "Hinweise zu {n} von {total} Datensätzen, siehe deren Zeilen"
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def _container_row(name: str, counts: Counter[str], whole: Document | None) -> D
         doc=name,
         status="ok" if counts["ok"] else "failed",
         reason="; ".join(reasons),
-        warning=f"Hinweise zu {counts['warned']} von {total} Datensätzen, siehe deren Zeilen" if counts["warned"] else "",
+        warning=WARNED.format(n=counts["warned"], total=total) if counts["warned"] else "",
         records_ok=counts["ok"],
         records_failed=counts["bad"],
         sha256=whole.sha256 if whole else "",

@@ -37,18 +37,26 @@ def commitment_claims(findings: Findings) -> list[Draft]:
             continue  # «dementierte Berichte, wonach sein Land Boote zugesagt habe»: nobody has pledged them
         actors = actors_of(position, utterance, parties, planners)
         condition = conditions[i].text if i in conditions else ""
-        found += drafts_of(position, actors, utterance, condition, context, recent_topic(found, position))
+        found += drafts_of(position, actors, utterance, condition, context, recent_topic(found, position, actors))
         planners.note(position, actors)
     return once(found)
 
 
-def recent_topic(found: list[Draft], position: Position) -> str:
-    """The topic of the last commitment that had one, if it stands a few sentences before at most."""
+def recent_topic(found: list[Draft], position: Position, actors: list[Party]) -> str:
+    """The topic of a few sentences before, for «schließt nichts aus»: the actor's own last one, else the only one.
+
+    Where others took positions on several topics («Finnland zahlt … Polen schickt … Russland lehnt das ab»), none.
+    """
     start = position.anchor.sent.start
-    last = next((draft for draft in reversed(found) if draft.topic != OTHER), None)
-    if last is None or sum(1 for token in last.anchor.doc[last.anchor.i : start] if token.is_sent_start) > RECENT:
-        return ""
-    return last.topic
+    near = [draft for draft in found if draft.topic != OTHER and _sentences_between(draft, start) <= RECENT]
+    names = {actor.name for actor in actors}
+    own = [draft.topic for draft in near if draft.actor in names]
+    topics = {draft.topic for draft in near}
+    return own[-1] if own else topics.pop() if len(topics) == 1 else ""
+
+
+def _sentences_between(draft: Draft, start: int) -> int:
+    return sum(1 for token in draft.anchor.doc[draft.anchor.i : start] if token.is_sent_start)
 
 
 def actors_of(position: Position, utterance: Utterance | None, parties: Parties, planners: Planners) -> list[Party]:

@@ -54,13 +54,16 @@ class Header:
 
 
 def field_names(names: Iterable[str], columns: Mapping[str, str]) -> dict[str, str]:
-    """Our fields (text, title, date, …) → how this record or table calls them; ``columns`` overrides by hand."""
+    """Our fields (text, title, date, …) → how this record or table calls them; names in ``columns`` come first.
+
+    Inputs of one run may differ: where a table has not the column named by hand, the usual names still count.
+    """
     present: dict[str, str] = {}
     for name in names:
         present.setdefault(name.strip().lower(), name)
     chosen: dict[str, str] = {}
     for field, known in toml_table("files")["fields"].items():
-        wanted = [columns[field].strip().lower()] if field in columns else known
+        wanted = [columns[field].strip().lower(), *known] if field in columns else known
         found = next((present[name] for name in wanted if name in present), None)
         if found is not None:
             chosen[field] = found

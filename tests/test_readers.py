@@ -339,6 +339,12 @@ def test_columns_by_hand(tmp_path: Path) -> None:
     assert (found.text, found.source) == ("Norland sagt zu.", "Nordblatt")
 
 
+def test_columns_by_hand_leave_the_usual_names_to_other_inputs(tmp_path: Path) -> None:
+    path = write(tmp_path / "b.csv", "Medium;Volltext\nNordblatt;Norland sagt zu.\n")
+    found = article(*read(path, text="rumpf"))
+    assert (found.text, found.source) == ("Norland sagt zu.", "Nordblatt")
+
+
 def test_container_without_known_source_falls_back_to_the_address(tmp_path: Path) -> None:
     record = json.dumps({"text": TEXT, "url": "https://www.nordblatt.example/x"})
     found = article(*read(write(tmp_path / "a.jsonl", record)))

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pipeline.lexicon import own_folders, use_folders
+from pipeline.messages import use_language
+
 ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def as_at_start() -> Iterator[None]:
+    """Language of messages and word lists of one's own are the process's: no test leaves them to the next."""
+    yield
+    use_language("de")
+    if own_folders():
+        use_folders()
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,7 @@ def test_every_option_in_the_docs_exists() -> None:
     known = {option for action in parser()._actions for option in action.option_strings}
     known |= {
         "--floors",
+        "--markdown",
         "--misses",
         "--data",
         "--work",

@@ -1,4 +1,4 @@
-"""Path → RawArticle: files and folders, one function per kind of file, in one dict.
+"""Path → RawArticle: files and folders; READERS says which function reads which ending.
 
 Whatever cannot be read becomes a Failure with a reason in words for people; nothing raises for one bad input, and
 every input gets exactly one result (a container: one per record).

@@ -21,7 +21,7 @@ def articles(data: Path) -> dict[str, dict[str, Any]]:
 
 
 def place(ident: str) -> tuple[str, int]:
-    """A sentence id is w, the article's number, a dot, the offset."""
+    """Ids read like w123.45: article 123, character 45."""
     number, offset = ident[1:].split(".")
     return number, int(offset)
 

@@ -1,6 +1,4 @@
-"""Who acts in the news: countries, bodies, people and their offices; one canonical name per actor over all
-documents.
-"""
+"""Who acts in the news: countries, bodies, people and their offices, each under a single name in a whole run."""
 
 from pipeline.actors.unify import unify
 

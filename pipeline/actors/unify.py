@@ -1,4 +1,4 @@
-"""Names of single documents → one canonical name per actor over all documents of a run.
+"""Names of single documents → a single name for each actor of a run.
 
 People are compared only within blocks (surname as folded, by transliteration key, by Kölner Phonetik), so the work
 grows with the number of names, not with its square. The key proposes; first name, gender and state decide. The result

@@ -15,7 +15,7 @@ from pipeline.findings import Draft, Findings, Utterance
 def find_claims(findings: Findings) -> list[Draft]:
     """All claims of one article, in text order.
 
-    An utterance that carries a commitment is that commitment; the others with a speaker become statements.
+    Words that take a position are a commitment and no statement besides; other words with a speaker are statements.
     """
     committed, taken = _join_words(commitment_claims(findings), findings.utterances)
     drafts = [*committed, *statement_claims(findings, taken), *figure_claims(findings)]

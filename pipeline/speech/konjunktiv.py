@@ -30,7 +30,7 @@ def continued(sentence: Sentence, before: Span | None, is_open: bool) -> Utteran
 
     Where none is, the sentence ``before`` may name who speaks («Larson gab sich optimistisch. Man sei gut
     aufgestellt.»).
-    Not «es sei denn», «sei es … sei es», «wie dem auch sei», and no wish («Es lebe …»).
+    Set phrases («sei es … sei es», «es sei denn», «wie dem auch sei») and wishes («Es lebe …») are none.
     """
     if sentence.said:
         return None
@@ -48,7 +48,7 @@ def continued(sentence: Sentence, before: Span | None, is_open: bool) -> Utteran
 
 
 def _is_fixed(finite: Token, piece: Piece) -> bool:
-    """«es sei denn», «sei es … sei es», «wie dem auch sei», «Es lebe …»."""
+    """A set phrase or a wish: «es sei denn», «wie dem auch sei», «Es lebe …»."""
     words = [token.lower_ for token in piece.span]
     if finite.i and finite.nbor(-1).lower_ in _words()["blessings"]:
         return True

@@ -59,12 +59,12 @@ def _with_rows(claims: pd.DataFrame, row_ids: list[str]) -> pd.DataFrame:
 
 
 def _row_id(members: Sequence[Item]) -> str:
-    """From the earliest claim, so that it stays when later articles join."""
+    """Named after the oldest claim: articles that join later change nothing about it."""
     return "r_" + members[0].claim_id.removeprefix("c_")
 
 
 def _has_row(members: Sequence[Item], origins: Mapping[str, str]) -> bool:
-    """Statements get a row only where two sources share one."""
+    """An utterance is worth a row where a second outlet has it too."""
     return members[0].kind != "statement" or (bool(members[0].speaker) and len({item.source for item in members}) > 1)
 
 

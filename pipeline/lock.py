@@ -23,7 +23,8 @@ def held(folder: Path) -> Iterator[None]:
     """
     path = folder / NAME
     try:
-        stream = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666), "r+b")
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+        stream = os.fdopen(handle, "r+b", buffering=0)  # nothing is left to write, and to fail, when it closes
     except OSError as error:
         raise output_error(path, error) from error
     with stream:

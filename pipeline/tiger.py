@@ -27,7 +27,6 @@ PREPOSITIONS = frozenset({"APPR", "APPRART", "APPO"})
 NOUNS = frozenset({"NN", "NE", "PPER", "PDS", "PIS", "PRELS", "PWS", "PPOSS", "PRF", "FM", "XY"})
 INFINITE = frozenset({"VVPP", "VVINF", "VVIZU", "VAPP", "VAINF", "VMINF", "VMPP"})
 WERDEN = ("werd", "wird", "wirst", "wurd", "würd", "word", "geword")
-SEIN = ("sei", "ist", "sind", "war", "wär", "bin", "bist", "gewesen")
 CORRELATES = frozenset({"PROAV", "PAV"})
 
 

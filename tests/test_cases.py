@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
+from benchmarks.cases import matches
 from pipeline.clean import clean
 from pipeline.extract import extract
-from pipeline.records import Claim, RawArticle
+from pipeline.records import RawArticle
 
 KIND = {"commitments": "commitment", "figures": "figure", "statements": "statement"}
 
@@ -35,16 +36,6 @@ def _load() -> list[Any]:
     return found
 
 
-def _matches(claim: Claim, wanted: dict[str, Any]) -> bool:
-    return all(_same(getattr(claim, name), value) for name, value in wanted.items())
-
-
-def _same(found: Any, wanted: Any) -> bool:
-    if isinstance(found, float) or isinstance(wanted, int | float):
-        return found is not None and wanted != "" and float(found) == float(wanted)
-    return ("" if found is None else str(found)) == str(wanted)
-
-
 @pytest.mark.parametrize(("kind", "case"), _load())
 def test_case(nlp: Any, kind: str, case: dict[str, Any]) -> None:
     published = case.get("published")
@@ -57,9 +48,9 @@ def test_case(nlp: Any, kind: str, case: dict[str, Any]) -> None:
     ]
     left = list(claims)
     for wanted in case.get("want", []):
-        match = next((claim for claim in left if _matches(claim, wanted)), None)
+        match = next((claim for claim in left if matches(claim, wanted)), None)
         assert match is not None, f"{case['text']!r}: no claim {wanted} in {shown}"
         left.remove(match)
     for unwanted in case.get("never", []):
-        assert not any(_matches(claim, unwanted) for claim in claims), f"{case['text']!r}: {unwanted} in {shown}"
+        assert not any(matches(claim, unwanted) for claim in claims), f"{case['text']!r}: {unwanted} in {shown}"
     assert "want" in case or "never" in case

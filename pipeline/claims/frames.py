@@ -14,7 +14,6 @@ from pipeline.claims.wording import ends_like, is_event, negated, noun_stance, p
 from pipeline.records import Stance
 from pipeline.syntax import children, conjuncts, is_finite, is_verb, marker_of, prepositions
 
-PROMISES = frozenset({"pledged", "decided"})
 RULE_NAMES = {"light": "light-verb", "decided": "decision", "not": "not-said"}
 OPEN_QUESTION = frozenset(
     {"ob", "was", "wer", "wie", "welche", "welcher", "welches", "wann", "wo", "wieviel", "womit", "inwieweit"}

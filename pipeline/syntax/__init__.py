@@ -21,12 +21,10 @@ from pipeline.syntax.clauses import (
 from pipeline.syntax.closed import forms
 from pipeline.syntax.phrases import (
     full_phrase,
-    noun_phrase,
 )
 from pipeline.syntax.trees import (
     AUXILIARY,
     CLAUSE,
-    NAME_PARTS,
     PARAGRAPHS,
     SUBJECT,
     basic,
@@ -36,7 +34,6 @@ from pipeline.syntax.trees import (
     paragraphs,
     prepositions,
     relation,
-    sentence_of,
     sentences,
     subtree,
 )
@@ -79,7 +76,6 @@ __all__ = [
     "AUXILIARY",
     "CLAUSE",
     "MODALS",
-    "NAME_PARTS",
     "PARAGRAPHS",
     "SUBJECT",
     "WORD_CLASSES",
@@ -121,14 +117,12 @@ __all__ = [
     "modal_of",
     "mood",
     "negation_of",
-    "noun_phrase",
     "object_of",
     "paragraph_of",
     "paragraphs",
     "particle_of",
     "prepositions",
     "relation",
-    "sentence_of",
     "sentences",
     "subject_of",
     "subtree",

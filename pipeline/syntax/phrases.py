@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from pipeline.syntax.trees import CLAUSE, basic, prepositions, relation
-
-
-def noun_phrase(noun: Token) -> Span:
-    """The noun with what stands directly on it, without clauses, appositions and later conjuncts, as one span."""
-    tokens = _phrase_tokens(noun)
-    return _contiguous(noun, tokens)
+from pipeline.syntax.trees import CLAUSE, basic, relation
 
 
 def full_phrase(noun: Token) -> Span:
@@ -26,15 +20,6 @@ def full_phrase(noun: Token) -> Span:
         tokens.append(token)
         queue.extend(child for child in token.children if relation(child) not in CLAUSE)
     return _contiguous(noun, tokens)
-
-
-def _phrase_tokens(noun: Token) -> list[Token]:
-    keep = {"det", "amod", "nummod", "flat", "compound", "advmod", "nmod"}
-    found = [noun]
-    for child in noun.children:
-        if basic(child) in keep and relation(child) not in CLAUSE:
-            found.extend(_phrase_tokens(child) if basic(child) != "nmod" or not prepositions(child) else [])
-    return found
 
 
 def _contiguous(noun: Token, tokens: list[Token]) -> Span:

@@ -18,9 +18,6 @@ AUXILIARY = {"aux", "aux:pass", "cop"}
 PARAGRAPHS = "paragraphs"  # the key in doc.user_data under which language.py notes each paragraph's first token
 
 
-NAME_PARTS = {"flat", "flat:name", "compound"}
-
-
 def relation(token: Token) -> str:
     """The token's UD relation to its head, ``root`` at the top."""
     return "root" if token.dep_ == "ROOT" else str(token.dep_)
@@ -57,10 +54,6 @@ def conjuncts(token: Token) -> list[Token]:
 def subtree(token: Token) -> Span:
     """The span from the leftmost to the rightmost token that hangs on this one."""
     return token.doc[token.left_edge.i : token.right_edge.i + 1]
-
-
-def sentence_of(token: Token) -> Span:
-    return token.sent
 
 
 def sentences(doc: Doc) -> list[Span]:

@@ -1,4 +1,4 @@
-"""Accuracy of pipeline.dates on the KRAUTS corpus (type DATE): relaxed spans, and relaxed spans with the right value.
+"""Accuracy of the dates on the KRAUTS corpus (type DATE): relaxed spans, and relaxed spans with the right value.
 
     python benchmarks/accuracy_dates.py [--model NAME_OR_PATH] [--misses]
 
@@ -23,9 +23,9 @@ from spacy.language import Language
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pipeline.calendar_values import months_interval, part_of_year  # noqa: E402
-from pipeline.dates import find_references, find_times  # noqa: E402
 from pipeline.language import load_model, parse_article  # noqa: E402
+from pipeline.times.calendar_values import months_interval, part_of_year  # noqa: E402
+from pipeline.times.dates import find_references, find_times  # noqa: E402
 
 SETS = ("KRAUTS_Dolomiten-42", "KRAUTS_Dolomiten-100")
 TIMEX = re.compile(r"<TIMEX3([^>]*)>|</TIMEX3>")

@@ -1,4 +1,4 @@
-"""Accuracy of pipeline.numerals and quantities on the German number, percent and currency cases of Recognizers-Text.
+"""Accuracy of the numbers on the German number, percent and currency cases of Recognizers-Text.
 
     python benchmarks/accuracy_numbers.py [--model NAME_OR_PATH]
 
@@ -23,8 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from pipeline.language import load_model, parse_article  # noqa: E402
-from pipeline.numerals import find_numerals  # noqa: E402
-from pipeline.quantities import find_quantities  # noqa: E402
+from pipeline.numbers.numerals import find_numerals  # noqa: E402
+from pipeline.numbers.quantities import find_quantities  # noqa: E402
 
 FILES = {
     "number": "Number/German/NumberModel.json",

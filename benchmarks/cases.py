@@ -40,8 +40,8 @@ def judge(claims: list[Any], case: dict[str, Any]) -> tuple[int, int]:
 
 
 def measure(path: Path, nlp: Any, misses: bool) -> str:
-    from pipeline.clean import clean
     from pipeline.extract import extract
+    from pipeline.reading.clean import clean
     from pipeline.records import RawArticle
 
     table = tomllib.loads(path.read_text(encoding="utf-8"))

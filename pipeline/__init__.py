@@ -13,11 +13,11 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline import charts
-    from pipeline.display import show
     from pipeline.explain_row import explain_row
-    from pipeline.export import read_claims, read_table
     from pipeline.library import extract, load, read
+    from pipeline.outputs import charts
+    from pipeline.outputs.display import show
+    from pipeline.outputs.export import read_claims, read_table
     from pipeline.run import Tables
 
 __all__ = ["Tables", "charts", "explain_row", "extract", "load", "read", "read_claims", "read_table", "show"]
@@ -28,9 +28,9 @@ _HOME = {
     "extract": "pipeline.library",
     "load": "pipeline.library",
     "read": "pipeline.library",
-    "read_claims": "pipeline.export",
-    "read_table": "pipeline.export",
-    "show": "pipeline.display",
+    "read_claims": "pipeline.outputs.export",
+    "read_table": "pipeline.outputs.export",
+    "show": "pipeline.outputs.display",
 }
 
 
@@ -48,7 +48,7 @@ sys.modules[__name__].__class__ = _Face
 def __getattr__(name: str) -> Any:
     """Names are imported when they are first used: the command line must not wait for spaCy and pandas."""
     if name == "charts":
-        return import_module("pipeline.charts")
+        return import_module("pipeline.outputs.charts")
     if name in _HOME:
         return getattr(import_module(_HOME[name]), name)
     raise AttributeError(f"module 'pipeline' has no attribute {name!r}")

@@ -15,8 +15,8 @@ from pipeline.errors import PipelineError, UsageError
 from pipeline.messages import say, use_language
 
 if TYPE_CHECKING:
+    from pipeline.engine.store import Store
     from pipeline.run import Tables
-    from pipeline.store import Store
 
 ALL_OK, FATAL, USAGE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
 LISTED = 5
@@ -188,18 +188,18 @@ def _run(args: argparse.Namespace) -> int:
         if not path.exists():
             raise UsageError(say("no_input", path=path))
     columns = _columns(args.columns)
-    from pipeline.export import check_writable
+    from pipeline.outputs.export import check_writable
 
     check_writable(args.out)
-    from pipeline.progress import Bar, count_inputs
+    from pipeline.engine.progress import Bar, count_inputs
 
     total = count_inputs(inputs, args.out)
     if not total:
-        from pipeline.readers import kinds
+        from pipeline.reading.readers import kinds
 
         raise UsageError(say("no_articles", path=", ".join(map(str, inputs)), kinds=", ".join(kinds())))
+    from pipeline.engine.store import opened
     from pipeline.run import run
-    from pipeline.store import opened
 
     with opened(args.out) as store:
         with Bar(total) as bar:
@@ -219,8 +219,8 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _write(tables: Tables, store: Store, args: argparse.Namespace) -> None:
-    from pipeline.export import remove_texts, write_outputs
     from pipeline.language import label_of
+    from pipeline.outputs.export import remove_texts, write_outputs
 
     write_outputs(tables, args.out, csv_dialect=args.csv, model=label_of(args.model))
     remove_texts(args.out / "texts", store.replace_texts(store.external_docs()))

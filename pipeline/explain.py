@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.clean import clean
 from pipeline.errors import ReadError
 from pipeline.extract import extract, find
 from pipeline.findings import Findings, Name, Quantity, Utterance
 from pipeline.language import load_model, model_label, parse_article
-from pipeline.readers import read_inputs
+from pipeline.reading.clean import clean
+from pipeline.reading.readers import read_inputs
 from pipeline.records import Article, Claim, Failure, RawArticle
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import UsageError
-from pipeline.export import read_csv
 from pipeline.lexicon import toml_table
 from pipeline.messages import language, phrase
-from pipeline.outlets import outlet_of
+from pipeline.outputs.export import read_csv
+from pipeline.reading.outlets import outlet_of
 from pipeline.table.items import Corpus, Item, corpus
 from pipeline.table.likeness import AFFIRMED, LINKED, same_event, score
 from pipeline.table.status import origin_groups

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.actors.federal import note_address
 from pipeline.claims import find_claims
-from pipeline.dates import find_times
 from pipeline.findings import Draft, Findings, Name, Utterance
 from pipeline.language import parse_article
 from pipeline.mentions import country_mentioned, find_names
+from pipeline.numbers.quantities import find_quantities
 from pipeline.offsets import OffsetMap
-from pipeline.quantities import find_quantities
 from pipeline.records import Article, Claim, Extraction, Mention
 from pipeline.speech import find_utterances
+from pipeline.times.dates import find_times
 
 if TYPE_CHECKING:
     from spacy.language import Language

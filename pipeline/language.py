@@ -40,7 +40,7 @@ def load_model(name: str | Path | None = None) -> Language:
         raise ModelError(
             f"Modell „{target}“ passt nicht ({lack}). Nächster Schritt: ein deutsches Modell mit Parser und NER wählen."
         )
-    from pipeline.sentences import COMPONENT
+    from pipeline.syntax.sentence_borders import COMPONENT
 
     nlp.add_pipe(COMPONENT, before="parser")
     return nlp
@@ -65,7 +65,7 @@ def parse_article(nlp: Language, paragraphs: Sequence[str]) -> Doc:
     from spacy.tokens import Doc
 
     from pipeline.syntax import PARAGRAPHS
-    from pipeline.tiger import as_ud, has_tiger_labels
+    from pipeline.syntax.tiger import as_ud, has_tiger_labels
 
     parts = [part for group in _groups(paragraphs) for part in nlp.pipe(group, batch_size=len(group))]
     if has_tiger_labels(nlp):

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.batch import Result, process
 from pipeline.corrections import find_files, read_corrections
-from pipeline.readers import read_inputs
+from pipeline.engine.batch import Result, process
+from pipeline.reading.readers import read_inputs
 from pipeline.records import Article, Failure, RawArticle
 from pipeline.run import Tables, aggregate
 
@@ -30,7 +30,7 @@ def read(*paths: str | Path, columns: Mapping[str, str] | None = None) -> list[A
 
     What cannot be read is left out with a Python warning that says why; ``extract`` lists it in ``documents``.
     """
-    from pipeline.clean import clean
+    from pipeline.reading.clean import clean
 
     articles = []
     for item in read_inputs([Path(path) for path in paths], columns or {}):

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from pipeline.batch import Result
 from pipeline.corrections import no_corrections
-from pipeline.ledger import Entry, documents
+from pipeline.engine.batch import Result
+from pipeline.engine.ledger import Entry, documents
 from pipeline.records import Article, Claim, Extraction, Failure, Mention
 from pipeline.views import Views
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pipeline.corrections import Correction
-    from pipeline.dispatch import Progress
-    from pipeline.limits import Limits
-    from pipeline.store import Store
+    from pipeline.engine.dispatch import Progress
+    from pipeline.engine.limits import Limits
+    from pipeline.engine.store import Store
 
 UTTERED = ("direct", "indirect", "mixed")
 Names = Mapping[tuple[str, str], str]
@@ -96,8 +96,8 @@ def run(
     OutputError; a bad input becomes a row of ``documents``.
     """
     from pipeline.corrections import find_files, read_corrections
-    from pipeline.dispatch import Dispatch
-    from pipeline.fingerprint import fingerprint
+    from pipeline.engine.dispatch import Dispatch
+    from pipeline.engine.fingerprint import fingerprint
     from pipeline.lexicon import own_folders
 
     by_hand = read_corrections([*find_files(paths), *corrections])

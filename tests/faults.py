@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from pipeline.inputs import Input
-from pipeline.parcels import pack, raw_of
+from pipeline.engine.parcels import pack, raw_of
+from pipeline.engine.stations import DONE, END, FAILURE, MEMORY, READY, read_station
+from pipeline.reading.inputs import Input
 from pipeline.records import Article, Extraction, RawArticle
-from pipeline.stations import DONE, END, FAILURE, MEMORY, READY, read_station
 
 
 def extract(line: Connection, model: str | None, folders: tuple[Path, ...]) -> None:

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from benchmarks.cases import matches
-from pipeline.clean import clean
 from pipeline.extract import extract
+from pipeline.reading.clean import clean
 from pipeline.records import RawArticle
 
 KIND = {"commitments": "commitment", "figures": "figure", "statements": "statement"}

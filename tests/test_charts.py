@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 import pipeline as belegt
-from pipeline import charts
+from pipeline.outputs import charts
 from tests.report_sample import empty_tables, sample_tables
 
 PLOTS = [charts.positions, charts.timeline, charts.figures, charts.coverage]

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.clean import clean
-from pipeline.foreign import foreign_language, is_foreign_line, language_of
-from pipeline.letters import cleaned
-from pipeline.metadata import header_of, host_of
-from pipeline.paragraphs import LONGEST_PARAGRAPH, paragraph_spans
-from pipeline.publication import date_in_address, date_of_agency_number, date_of_field, date_of_line, first_date
+from pipeline.reading.clean import clean
+from pipeline.reading.foreign import foreign_language, is_foreign_line, language_of
+from pipeline.reading.letters import cleaned
+from pipeline.reading.metadata import header_of, host_of
+from pipeline.reading.paragraphs import LONGEST_PARAGRAPH, paragraph_spans
+from pipeline.reading.publication import date_in_address, date_of_agency_number, date_of_field, date_of_line, first_date
 from pipeline.records import Article, RawArticle
 
 SIGNS = "\u00ad\u200b\u202e\ufeff\u0308\u00a0\u2009\r\n\t \x85\u2028\x00=-*#.()„“«»"

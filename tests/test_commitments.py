@@ -325,8 +325,8 @@ def test_parties_of_an_office_before_a_name() -> None:
 
 
 def test_two_runs_agree(nlp: Any) -> None:
-    from pipeline.clean import clean
     from pipeline.extract import extract
+    from pipeline.reading.clean import clean
     from pipeline.records import RawArticle
 
     text = (

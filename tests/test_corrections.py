@@ -16,8 +16,8 @@ from pipeline.columns import claims_frame, documents_frame
 from pipeline.corrections import correct, corrections_frame, find_files, marked_rows, read_corrections
 from pipeline.corrections.reading import Correction, number
 from pipeline.errors import ReadError
-from pipeline.export import read_claims, read_csv, write_csv
 from pipeline.lexicon import toml_table
+from pipeline.outputs.export import read_claims, read_csv, write_csv
 from pipeline.records import Claim, Document
 from pipeline.table import build_table
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from spacy.lang.de import German
 from spacy.tokens import Doc
 
-from pipeline.calendar_values import bounds, day_value, easter, interval, months_interval, moved, weekday_near
-from pipeline.date_values import RESOLVERS, Anchor
-from pipeline.dates import date_matches, find_references, find_times
+from pipeline.times.calendar_values import bounds, day_value, easter, interval, months_interval, moved, weekday_near
+from pipeline.times.date_values import RESOLVERS, Anchor
+from pipeline.times.dates import date_matches, find_references, find_times
 from tests.tagged import VOCAB
 
 WEDNESDAY = date(2026, 1, 7)

@@ -10,12 +10,12 @@ from pathlib import Path
 import faults
 import pytest
 
-from pipeline.dispatch import Dispatch, Stations
+from pipeline.engine.dispatch import Dispatch, Stations
+from pipeline.engine.ledger import documents
+from pipeline.engine.limits import Limits
+from pipeline.engine.store import Store, opened
 from pipeline.errors import ModelError
-from pipeline.ledger import documents
-from pipeline.limits import Limits
 from pipeline.records import Document
-from pipeline.store import Store, opened
 
 TEXT = "Die Ministerin sagte am Montag, sie wolle 200 Soldaten schicken. "
 LIMITS = Limits(seconds=60.0, megabytes=300)

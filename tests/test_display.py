@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.display import Mark, render, show
+from pipeline.outputs.display import Mark, render, show
 from pipeline.records import Article
 from tests.report_sample import sample_tables
 

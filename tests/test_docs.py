@@ -14,9 +14,9 @@ import pytest
 
 from pipeline.cli import ALL_OK, command, parser
 from pipeline.columns import TableName, columns_of
-from pipeline.export import read_csv, read_table
 from pipeline.lexicon import use_folders
 from pipeline.messages import use_language
+from pipeline.outputs.export import read_csv, read_table
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -10,8 +10,8 @@ from pipeline.cli import ALL_OK, USAGE, command
 from pipeline.columns import claims_frame, documents_frame
 from pipeline.errors import UsageError
 from pipeline.explain_row import explain_row
-from pipeline.export import write_outputs
 from pipeline.messages import use_language
+from pipeline.outputs.export import write_outputs
 from pipeline.records import Claim, Document
 from pipeline.run import Tables
 from pipeline.table import build_table, mentions_frame

@@ -20,11 +20,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.cells import CARRIAGE_RETURN, LINE_FEED, plain_text, safe_cell
 from pipeline.columns import claims_frame, columns_of, documents_frame, mentions_frame, table_frame, typed
 from pipeline.errors import OutputError, ReadError
-from pipeline.exact import write_jsonl, write_parquet
-from pipeline.export import check_writable, read_claims, read_csv, read_table, text_name, write_csv, write_outputs
+from pipeline.outputs.cells import CARRIAGE_RETURN, LINE_FEED, plain_text, safe_cell
+from pipeline.outputs.exact import write_jsonl, write_parquet
+from pipeline.outputs.export import (
+    check_writable,
+    read_claims,
+    read_csv,
+    read_table,
+    text_name,
+    write_csv,
+    write_outputs,
+)
 from pipeline.records import Article, Claim, Document, Mention, Row
 from pipeline.run import Tables
 

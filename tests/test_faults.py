@@ -15,9 +15,9 @@ from pathlib import Path
 import faults
 import pytest
 
-from pipeline.dispatch import Dispatch, Stations
-from pipeline.fingerprint import fingerprint
-from pipeline.store import FILE, FOLDER, opened
+from pipeline.engine.dispatch import Dispatch, Stations
+from pipeline.engine.fingerprint import fingerprint
+from pipeline.engine.store import FILE, FOLDER, opened
 
 ROOT = Path(__file__).parent.parent
 TEXT = """Estland sagt Hilfe zu
@@ -218,7 +218,7 @@ def test_code_word_lists_and_model_make_a_version(tmp_path: Path, monkeypatch: p
     own.mkdir()
     model.mkdir()
     (model / "meta.json").write_text("{}")
-    monkeypatch.setattr("pipeline.fingerprint.PACKAGE", package)
+    monkeypatch.setattr("pipeline.engine.fingerprint.PACKAGE", package)
     seen = [fingerprint(str(model))]
     for path in (package / "rules.py", package / "resources" / "words.toml", model / "meta.json"):
         path.write_text(path.read_text() + "\n")

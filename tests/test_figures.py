@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline.claims.figures import RULES, figure_claims
 from pipeline.findings import Draft, Findings, Name, Quantity, TimeExpression, Utterance
-from pipeline.quantities import find_quantities
+from pipeline.numbers.quantities import find_quantities
 from tests.tagged import VOCAB, tagged
 
 

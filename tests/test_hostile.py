@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.batch import LONGEST, process
-from pipeline.inputs import Input, is_container, unique_inputs
-from pipeline.ledger import Entry, documents, record_of
-from pipeline.parcels import article_of, claims_of, key_of, mentions_of, pack, pack_raw, raw_of
-from pipeline.readers import read_inputs
+from pipeline.engine.batch import LONGEST, process
+from pipeline.engine.ledger import Entry, documents, record_of
+from pipeline.engine.parcels import article_of, claims_of, key_of, mentions_of, pack, pack_raw, raw_of
+from pipeline.reading.inputs import Input, is_container, unique_inputs
+from pipeline.reading.readers import read_inputs
 from pipeline.records import Article, Extraction, Failure, RawArticle
 
 SENTENCE = "Polen schickt 30 Panzer nach Litauen, sagte Minister Jan Nowak am Montag. "

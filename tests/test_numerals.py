@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.numerals import find_numerals
+from pipeline.numbers.numerals import find_numerals
 
 THIN = "\u202f"
 NO_BREAK = "\u00a0"

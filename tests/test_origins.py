@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.clean import clean
 from pipeline.origins import agency_of, find_origins
-from pipeline.readers import read_inputs
+from pipeline.reading.clean import clean
+from pipeline.reading.readers import read_inputs
 from pipeline.records import Article, Paragraph
 from pipeline.relays import medium_of
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.clean import clean
 from pipeline.lexicon import csv_rows, use_folders
-from pipeline.outlets import outlet_of
+from pipeline.reading.clean import clean
+from pipeline.reading.outlets import outlet_of
 from pipeline.records import RawArticle
 
 

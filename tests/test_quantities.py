@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.lang.de import German
 
-from pipeline.quantities import find_quantities
+from pipeline.numbers.quantities import find_quantities
 from tests.tagged import tagged
 
 NLP = German()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.readers import kinds, read_inputs, safe_name
+from pipeline.reading.readers import kinds, read_inputs, safe_name
 from pipeline.records import Failure, RawArticle
 
 TEXT = "Norland sagte am Samstag 300 Soldaten für die Küste zu. „Wir bleiben“, sagte Ministerin Käthe Größl.\n"

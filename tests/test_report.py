@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report_sample import TEXTS, empty_tables, sample_tables, single_tables
 
-from pipeline import report_data as data
 from pipeline.lexicon import SHIPPED, toml_table
 from pipeline.messages import use_language
+from pipeline.outputs import report_data as data
+from pipeline.outputs.report import SCRIPTS, STYLES, data_block, report_page, write_report
 from pipeline.records import Kind, Modifier, QuoteType, RowStatus, Stance, Status
-from pipeline.report import SCRIPTS, STYLES, data_block, report_page, write_report
 from pipeline.views.figures import homes
 
 HAFEN, HOSTILE = TEXTS["a/hafen.txt"], TEXTS["b/<i>.txt"]

@@ -11,7 +11,7 @@ import pytest
 from report_sample import LONG_WORD, TEXTS, empty_tables, large_tables, sample_tables, single_tables
 
 from pipeline.messages import use_language
-from pipeline.report import write_report
+from pipeline.outputs.report import write_report
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 if CHROMIUM is None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 
 from pipeline import syntax
-from pipeline.tiger import as_ud, has_tiger_labels
+from pipeline.syntax.tiger import as_ud, has_tiger_labels
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "tiger.toml").read_text(encoding="utf-8"))["case"]
 VOCAB = spacy.blank("de").vocab

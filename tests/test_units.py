@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.units import currency, is_percent, kind_of, measure, plural
+from pipeline.numbers.units import currency, is_percent, kind_of, measure, plural
 
 
 @pytest.mark.parametrize(

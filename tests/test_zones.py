@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from pipeline.clean import clean
-from pipeline.furniture import RULES, furniture_kind, glued_at
+from pipeline.reading.clean import clean
+from pipeline.reading.furniture import RULES, furniture_kind, glued_at
+from pipeline.reading.zones import divided, prefix_length
 from pipeline.records import Article, RawArticle
-from pipeline.zones import divided, prefix_length
 
 CASES: dict[str, Any] = tomllib.loads((Path(__file__).parent / "zones.toml").read_text(encoding="utf-8"))
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, get_args
 
-from pipeline.cells import plain_text
-from pipeline.decoding import decode
 from pipeline.errors import ReadError
 from pipeline.lexicon import toml_table
 from pipeline.messages import phrase
-from pipeline.metadata import delimiter_of
+from pipeline.outputs.cells import plain_text
+from pipeline.reading.decoding import decode
+from pipeline.reading.metadata import delimiter_of
 from pipeline.records import Record
 
 NAME = "corrections.csv"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol, TypeVar
 
-from pipeline.outlets import outlet_of
+from pipeline.reading.outlets import outlet_of
 from pipeline.table.amounts import Amount
 from pipeline.table.items import Corpus, Item
 from pipeline.table.likeness import (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pipeline.display import Highlighted
+    from pipeline.outputs.display import Highlighted
     from pipeline.views.plain import Plain
 
 
@@ -28,7 +28,7 @@ class Views:
 
     def show(self, what: object = None) -> Highlighted:
         """``pipeline.show`` of these tables: an article, or a row with its claims."""
-        from pipeline.display import show
+        from pipeline.outputs.display import show
 
         return show(self, what)  # type: ignore[arg-type]
 
@@ -36,7 +36,7 @@ class Views:
         return f"Tables({len(self.claims)} claims, {len(self.table)} rows, {len(self.documents)} documents)"
 
     def _repr_html_(self) -> str:
-        from pipeline.display import overview
+        from pipeline.outputs.display import overview
 
         return overview(self.claims, self.documents, self.table)
 

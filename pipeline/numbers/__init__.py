@@ -1,0 +1,1 @@
+"""Numbers as German writes them, and what they count."""

@@ -1,0 +1,182 @@
+"""Numerals without a noun of their own: «26 der 35 Länder», «4.000 davon», «die Zahl der Toten stieg auf 26»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacy.tokens import Token
+
+from pipeline import syntax
+from pipeline.lexicon import toml_table
+from pipeline.numbers.counting import Counted, Located, closes_sentence, counted, noun_after, phrase_of, words
+from pipeline.numbers.uncounted import is_refused, looks_like_year
+from pipeline.numbers.units import is_in, unit_of
+
+LONGEST_LINK = 4  # words between two numerals that share a noun
+MEMORY = 40  # tokens back to what «davon» takes up
+NEAR = 25
+CODE = 3  # letters of an ISO 4217 code
+
+Bound = Mapping[int, Counted]
+
+
+def shared_noun(numerals: Sequence[Located], index: int, bound: Bound) -> Counted | None:
+    """«20.000 der einst 85.000 Stellen», «von 3 auf 5 Prozent»: the next numeral's noun counts for both."""
+    if index + 1 not in bound:
+        return None
+    item, following = numerals[index], numerals[index + 1]
+    between = [token.lower_ for token in item.span.doc[item.following : following.span.start]]
+    connectors = toml_table("numerals")["connectors"]
+    link = (
+        between[1:] if between and syntax.is_adjective(item.span.doc[item.following]) else between
+    )  # «200 feste und 300 freie»
+    if not 0 < len(link) <= LONGEST_LINK or link[0] not in connectors["words"]:
+        return None
+    if any(word not in connectors["words"] + connectors["between"] for word in link[1:]):
+        return None
+    if item.numeral.style in {"article", "share"} or looks_like_year(item) or following.sentence != item.sentence:
+        return None
+    return bound[index + 1]
+
+
+def inherited(numerals: Sequence[Located], index: int, bound: Bound) -> Counted | None:
+    """What a numeral counts whose noun stands before it, or None."""
+    item = numerals[index]
+    if item.numeral.style == "article":
+        return _one_more(numerals, index, bound)
+    if item.numeral.style == "share":
+        return _bare_share(item)
+    if item.numeral.style == "point" or looks_like_year(item) or item.numeral.value == 0:
+        return None
+    return (
+        _counting_noun(item)
+        or _repeated(numerals, index, bound)
+        or _told_before(numerals, index, bound)
+        or _crowd(item)
+    )
+
+
+def _one_more(numerals: Sequence[Located], index: int, bound: Bound) -> Counted | None:
+    """«sechs Männer und eine Frau»: «ein» counts where it goes on with a count of the same unit."""
+    item = numerals[index]
+    previous = _previous(index, bound)
+    noun = noun_after(item) if item.before in {"und", "sowie", ","} else None
+    if noun is None or previous is None or numerals[previous].sentence != item.sentence:
+        return None
+    same = unit_of(noun) == bound[previous].unit and not any(
+        is_in(group, noun.text) for group in ("durations", "votes")
+    )
+    return counted(item, noun) if same else None
+
+
+def _counting_noun(item: Located) -> Counted | None:
+    """«Die Zahl der Toten stieg auf 26»: the subject counts, the number follows."""
+    nouns: dict[str, str] = toml_table("units")["counting_nouns"]
+    doc = item.span.doc
+    counter = next((token for token in _earlier(item) if token.lower_ in nouns), None)
+    if counter is None or not _stands_as_result(item):
+        return None
+    if nouns[counter.lower_]:
+        return Counted(counter, nouns[counter.lower_], counter.text)
+    for right in doc[counter.i + 1 : min(counter.i + 6, item.span.start)]:
+        if syntax.is_noun(right) and not is_in("durations", right.text):
+            return Counted(right, unit_of(right), phrase_of(right))
+    return None
+
+
+def _earlier(item: Located) -> Iterator[Token]:
+    """The tokens before the numeral in its sentence, nearest first."""
+    for index in range(item.span.start - 1, -1, -1):
+        token = item.span.doc[index]
+        yield token
+        if token.is_sent_start:
+            return
+
+
+def _stands_as_result(item: Located) -> bool:
+    """After «auf», «bei», «beträgt» …, not followed by a noun of its own."""
+    if item.span.start == 0 or noun_after(item) is not None:
+        return False
+    listed: list[str] = toml_table("numerals")["before_counts"]["result"]
+    return item.before in listed or syntax.is_verb(item.span.doc[item.span.start - 1])
+
+
+def _repeated(numerals: Sequence[Located], index: int, bound: Bound) -> Counted | None:
+    """«26 davon», «davon 12», «Polen 150 und Estland 90»: the noun of the quantity before."""
+    item, previous = numerals[index], _previous(index, bound)
+    if previous is None:
+        return None
+    if _takes_up(item):
+        own = noun_after(item)
+        near = item.span.start - numerals[previous].span.end < MEMORY
+        return bound[previous] if near and (own is None or not is_refused(item, own)) else None
+    return bound[previous] if numerals[previous].sentence == item.sentence and _is_gapped(item) else None
+
+
+def _takes_up(item: Located) -> bool:
+    """«davon 12», «26 davon», «elf von ihnen»."""
+    after = item.span.doc[item.following : item.following + 2].text.lower()
+    return item.before in words("thereof") or after.split(" ")[0] in words("thereof") or after in words("of_them")
+
+
+def _told_before(numerals: Sequence[Located], index: int, bound: Bound) -> Counted | None:
+    """«110 weitere wurden verletzt», «23 kamen davon»: people told about before; «39 Milliarden weniger»: money."""
+    item, previous = numerals[index], _previous(index, bound)
+    if previous is None or item.span.start - numerals[previous].span.end > NEAR or closes_sentence(item):
+        return None
+    what, after = bound[previous], item.span.doc[item.following]
+    if item.numeral.style == "scaled":
+        same = numerals[previous].sentence == item.sentence and len(what.unit) == CODE and what.unit.isupper()
+        return Counted(what.noun, what.unit) if same and after.lower_ in words("comparing") else None
+    if what.unit not in {"people", "soldiers"}:
+        return None
+    return Counted(what.noun, what.unit, what.text) if _is_subject(item) else None
+
+
+def _is_subject(item: Located) -> bool:
+    """The numeral, or «weitere» behind it, stands right before the finite verb or is the subject for the parser."""
+    doc, at = item.span.doc, item.following
+    if item.span.start and item.first == item.span.start and syntax.is_noun(doc[item.span.start - 1]):
+        return False  # «Apollo 11 landete»
+    while at < len(doc) and doc[at].lower_ in {"weitere", "andere"}:
+        at += 1
+    if at < len(doc) and syntax.is_finite(doc[at]):
+        return True
+    return any(syntax.basic(token) == "nsubj" for token in doc[item.following - 1 : at])
+
+
+def _bare_share(item: Located) -> Counted | None:
+    """«Jeder Dritte glaubt», «die Hälfte der noch zu vergebenden Sitze»; not «in der zweiten Hälfte»."""
+    doc = item.span.doc
+    following = doc[item.following].lower_ if item.following < len(doc) else ""
+    alone = item.span[-1].text[:1].isupper() and item.numeral.text[:4].lower() == "jede"
+    led = item.span.start > 0 and syntax.is_adjective(doc[item.span.start - 1])
+    return Counted(None, "percent") if alone or (following in words("partitive") and not led) else None
+
+
+def _crowd(item: Located) -> Counted | None:
+    """«Zehntausende demonstrierten», «mehr als 30 wurden verletzt»: without a noun these are people."""
+    crowds = toml_table("numerals")["crowds"]
+    if item.numeral.text.lower() in crowds["words"]:
+        return Counted(None, "people") if noun_after(item) is None else None
+    if not _is_subject(item) or closes_sentence(item):
+        return None
+    return Counted(None, "people") if syntax.verb_lemma(syntax.clause_of(item.span[-1])) in crowds["verbs"] else None
+
+
+def _previous(index: int, bound: Bound) -> int | None:
+    return next((i for i in range(index - 1, -1, -1) if i in bound), None)
+
+
+def _is_gapped(item: Located) -> bool:
+    """«…, Polen 150»: a name after a comma or «und», the number, then the end of the clause."""
+    doc, start = item.span.doc, item.span.start
+    ends = (
+        item.following >= len(doc)
+        or doc[item.following].lower_ in {",", "und", ".", ";", "sowie"}
+        or closes_sentence(item)
+    )
+    name = start - 1
+    while name > 0 and syntax.is_name(doc[name]):
+        name -= 1
+    return ends and name < start - 1 and doc[name].lower_ in {",", "und", "sowie", ";"}

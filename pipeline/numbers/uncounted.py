@@ -1,0 +1,83 @@
+"""Numerals that are no figures: ordinals, labels, years, ages, durations, votes."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline import syntax
+from pipeline.lexicon import toml_table
+from pipeline.numbers.counting import Located, ends_sentence, is_unit, noun_after
+from pipeline.numbers.units import is_in, kind_of
+
+YEARS = range(1500, 2101)
+
+
+def is_no_amount(item: Located) -> bool:
+    """Ordinals («3. Auflage»), labels («Artikel 5») and numbers in brackets of their own («(58)»)."""
+    return _is_ordinal(item) or _is_label(item) or _is_alone_in_brackets(item)
+
+
+def _is_ordinal(item: Located) -> bool:
+    doc, last = item.span.doc, item.span[-1]
+    if item.numeral.style not in {"digits", "point"}:
+        return False
+    if last.text.endswith(".") and len(last) > 1:
+        return not ends_sentence(last)
+    following = doc[item.following : item.following + 1]
+    return bool(following) and following[0].text == "." and not last.whitespace_ and not ends_sentence(following[0])
+
+
+def _is_label(item: Located) -> bool:
+    """«Artikel 5», «Platz 3», «A 7»: the number names what stands before it."""
+    if item.first != item.span.start or item.first == 0 or item.numeral.style not in {"digits", "word"}:
+        return False
+    before = item.span.doc[item.first - 1]
+    if before.text == "." and item.first > 1 and is_in("labels", before.nbor(-1).text):  # «Art. 5», «Nr. 7»
+        return True
+    if len(before) == 1 and before.text.isupper() and before.text.isalpha() and item.numeral.style == "digits":
+        return True
+    if not is_in("labels", before.text.rstrip(".")):
+        return False
+    return not (is_in("durations", before.text) and noun_after(item) is not None)
+
+
+def _is_alone_in_brackets(item: Located) -> bool:
+    doc = item.span.doc
+    before, after = doc[max(0, item.span.start - 1)], doc[min(item.following, len(doc) - 1)]
+    return before.text in {"(", "["} and after.text in {")", "]"}
+
+
+def looks_like_year(item: Located) -> bool:
+    """A bare four-digit number that nothing around it makes an amount («2014 stationierte», «von 1914 bis 1918»)."""
+    numeral = item.numeral
+    plain = numeral.style == "digits" and numeral.text[:4].isdigit() and "." not in numeral.text
+    if not plain or int(numeral.value) not in YEARS or numeral.modifier not in {"exact", "range"}:
+        return False
+    return (
+        item.first == 0 or item.span.doc[item.first - 1].lower_ not in toml_table("numerals")["before_counts"]["words"]
+    )
+
+
+def is_refused(item: Located, noun: Token) -> bool:
+    """Durations, ages, votes, years, «Mal», and «ein» before anything but a unit."""
+    numeral = item.numeral
+    if any(is_in(group, noun.text) for group in ("durations", "votes", "frequency")):
+        return True
+    if numeral.style == "article" and not (is_unit(noun) and noun.i == item.following and _counts_alone(noun)):
+        return True
+    if is_unit(noun):
+        return False
+    if numeral.style in {"point", "article"} or numeral.value == 0:
+        return True
+    return looks_like_year(item) or _is_vote(noun)
+
+
+def _counts_alone(noun: Token) -> bool:
+    """«ein Prozent», «ein Pfund»; but «ein Stück», «eine Mark» and «ein Fass» are mostly no measure."""
+    return noun.lower_ not in toml_table("numerals")["between"]["never_one"]
+
+
+def _is_vote(noun: Token) -> bool:
+    """«200 Abgeordnete stimmten dafür»: the result of a vote."""
+    verbs = toml_table("units")["not_figures"]["vote_verbs"]
+    return kind_of(noun.text) == "people" and syntax.verb_lemma(syntax.clause_of(noun)) in verbs

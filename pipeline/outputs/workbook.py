@@ -1,0 +1,211 @@
+"""Tables → belegt.xlsx: a sheet each and one that explains them; typed cells, no formulas, the same bytes each time."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from pipeline.columns import Column, TableName, columns_of
+from pipeline.files import FOLDER_SUFFIX, PART_PREFIX, output_error, write_whole
+from pipeline.messages import language, phrase
+from pipeline.outputs.cells import printable
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+SHEETS: tuple[TableName, ...] = (
+    "table", "claims", "positions", "timeline", "figures", "coverage", "mentions", "documents", "corrections",
+)  # fmt: skip
+MOST_LINKS = 60_000  # Excel takes 65.530 links in a sheet
+CREATED = datetime(2026, 1, 1)  # a fixed day: the same input gives the same bytes
+MOST_CHARACTERS = 32_767
+MOST_ROWS = 1_048_575
+NARROWEST, WIDEST, SAMPLE = 8, 60, 200
+LINE_HEIGHT, CHARACTERS, MOST_LINES = 15, 62, 6
+HEAD = {"bold": True, "bg_color": "#1f3a5f", "font_color": "#ffffff", "valign": "top", "text_wrap": True}
+STATUS_COLOURS = {
+    "corroborated": {"bg_color": "#d9efdc", "font_color": "#14532d"},
+    "single_source": {"bg_color": "#eef1f5", "font_color": "#374151"},
+    "conflicting": {"bg_color": "#fbdcd7", "font_color": "#7f1d1d"},
+}
+OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+@dataclass(frozen=True)
+class Targets:
+    """Row ids → the cell of the row, and the cells of its claims."""
+
+    rows: Mapping[str, str]
+    claims: Mapping[str, str]
+
+
+def write_workbook(path: Path, frames: Mapping[TableName, pd.DataFrame], model: str = "") -> None:
+    """The workbook with all tables and the guide. Raises OutputError."""
+    write_whole(path, lambda stream: _fill(stream, path, frames, model))
+
+
+def _fill(stream: BinaryIO, path: Path, frames: Mapping[TableName, pd.DataFrame], model: str) -> None:
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import XlsxWriterException
+
+    # Rows go to temporary files so that a large run needs little memory; they stay inside the out folder.
+    with tempfile.TemporaryDirectory(prefix=PART_PREFIX, suffix=FOLDER_SUFFIX, dir=path.parent) as folder:
+        book = Workbook(stream, OPTIONS | {"tmpdir": folder})
+        book.set_properties({"title": "Belegt", "created": CREATED})
+        formats = _formats(book)
+        shown = {table: frames[table] for table in SHEETS if table in frames}
+        shown["claims"] = claims_by_row(shown["claims"], shown["table"])
+        places = targets(shown["claims"], shown["table"])
+        for table, frame in shown.items():
+            _sheet(book.add_worksheet(phrase("outputs", f"sheet_{table}")), table, frame, formats, places)
+        _guide(book.add_worksheet(phrase("outputs", "sheet_guide")), formats, model, tuple(shown))
+        try:
+            book.close()
+        except XlsxWriterException as error:
+            raise output_error(path, OSError(str(error))) from error
+
+
+def claims_by_row(claims: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """The claims in the order of the table's rows, so that those of one row stand together; the others last."""
+    order = {row_id: place for place, row_id in enumerate(table["row_id"])}
+    places = [order.get(row_id, len(order)) for row_id in claims["row_id"]]
+    return claims.iloc[sorted(range(len(claims)), key=places.__getitem__)].reset_index(drop=True)
+
+
+def targets(claims: pd.DataFrame, table: pd.DataFrame) -> Targets:
+    """Where the sheets show each row, and the claims of each row: the cells that links lead to."""
+    rows, spans = phrase("outputs", "sheet_table"), phrase("outputs", "sheet_claims")
+    row_at = {row_id: f"internal:'{rows}'!A{line}" for line, row_id in enumerate(table["row_id"], 2)}
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for line, row_id in enumerate(claims["row_id"], 2):
+        first.setdefault(row_id, line)
+        last[row_id] = line
+    claims_at = {row_id: f"internal:'{spans}'!A{first[row_id]}:A{last[row_id]}" for row_id in row_at if row_id in first}
+    return Targets(row_at, claims_at)
+
+
+def _links(table: TableName, places: Targets) -> dict[str, Mapping[str, str]]:
+    """Columns whose cells lead elsewhere: a row to its claims and to its rival, all else to the row."""
+    if table == "table":
+        return {"row_id": places.claims, "conflicts_with": places.rows}
+    return dict.fromkeys(("row_id", "row_ids", "figure_id"), places.rows)
+
+
+def _formats(book: Workbook) -> dict[str, Format]:
+    formats = {
+        "head": book.add_format(HEAD),
+        "title": book.add_format({"bold": True, "font_size": 14}),
+        "text": book.add_format({"valign": "top"}),
+        "wrapped": book.add_format({"valign": "top", "text_wrap": True}),
+        "date": book.add_format({"valign": "top", "num_format": "dd.mm.yyyy"}),
+        "whole": book.add_format({"valign": "top", "num_format": "#,##0"}),
+        "number": book.add_format({"valign": "top", "num_format": "#,##0.##"}),
+        "link": book.add_format({"valign": "top", "font_color": "#1f4e79", "underline": 1}),
+    }
+    return formats | {name: book.add_format({"valign": "top", **look}) for name, look in STATUS_COLOURS.items()}
+
+
+def _sheet(
+    sheet: Worksheet, table: TableName, frame: pd.DataFrame, formats: dict[str, Format], places: Targets
+) -> None:
+    columns = columns_of(table)
+    links = _links(table, places)
+    for place, column in enumerate(columns):
+        sheet.set_column(place, place, _width(column, frame[column.name]))
+    sheet.freeze_panes(1, 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.autofilter(0, 0, max(1, min(len(frame), MOST_ROWS)), len(columns) - 1)
+    sheet.write_row(0, 0, [column.name for column in columns], formats["head"])
+    # Missing numbers and dates become None, whatever pandas calls them.
+    cells = [frame[column.name].astype("object").where(frame[column.name].notna(), None) for column in columns]
+    rows = zip(*cells, strict=True)
+    for number, row in enumerate(rows, start=1):
+        if number > MOST_ROWS:
+            break
+        sheet.set_row(number, LINE_HEIGHT * _lines(row))
+        for place, (column, value) in enumerate(zip(columns, row, strict=True)):
+            target = links.get(column.name, {}).get(str(value).partition(";")[0]) if number <= MOST_LINKS else None
+            if target:
+                sheet.write_url(number, place, target, formats["link"], _fitting(value))
+            else:
+                _write(sheet, number, place, column, value, formats)
+
+
+def _lines(row: Sequence[Any]) -> int:
+    """How many lines the row's longest cell wraps to: not every program finds the height itself."""
+    longest = max((len(cell) for cell in row if isinstance(cell, str)), default=0)
+    return min(MOST_LINES, max(1, -(-longest // CHARACTERS)))
+
+
+def _write(sheet: Worksheet, row: int, place: int, column: Column, value: Any, formats: dict[str, Format]) -> None:
+    if column.type == "text":
+        if value:
+            sheet.write_string(row, place, _fitting(value), _look(column, value, formats))
+    elif value is None:
+        return
+    elif column.type == "date":
+        _write_date(sheet, row, place, value, formats)
+    else:
+        number = float(value)
+        sheet.write_number(row, place, number, formats["whole" if number.is_integer() else "number"])
+
+
+def _write_date(sheet: Worksheet, row: int, place: int, value: pd.Timestamp, formats: dict[str, Format]) -> None:
+    """Excel's calendar begins in 1900; an older date stays words."""
+    if value.year >= 1900:
+        sheet.write_datetime(row, place, value.to_pydatetime(), formats["date"])
+    else:
+        sheet.write_string(row, place, value.date().isoformat(), formats["text"])
+
+
+def _look(column: Column, value: str, formats: dict[str, Format]) -> Format:
+    if column.name == "status" and value in STATUS_COLOURS:
+        return formats[value]
+    return formats["wrapped" if len(value) > WIDEST else "text"]
+
+
+def _fitting(text: str) -> str:
+    """The text as a cell can hold it: no control characters, not longer than Excel allows."""
+    plain = printable(text).replace("\r\n", "\n").replace("\r", "\n")
+    mark = phrase("outputs", "cut")
+    return plain if len(plain) <= MOST_CHARACTERS else plain[: MOST_CHARACTERS - len(mark)] + mark
+
+
+def _width(column: Column, series: pd.Series[Any]) -> int:
+    if column.type == "date":
+        return 12
+    longest = max((len(str(cell)) for cell in series.head(SAMPLE)), default=0) if column.type == "text" else 0
+    return min(max(len(column.name) + 3, longest + 1, NARROWEST), WIDEST)
+
+
+def _guide(sheet: Worksheet, formats: dict[str, Format], model: str, shown: Sequence[TableName]) -> None:
+    """The sheet that explains status and columns."""
+    names = {f"sheet_{table}": phrase("outputs", f"sheet_{table}") for table in shown}
+    lines: list[tuple[str, str, str]] = [
+        ("title", phrase("outputs", "guide_title"), ""),
+        ("wrapped", "", phrase("outputs", "guide_intro", **names)),
+        ("wrapped", "", phrase("outputs", "guide_model", model=model)),
+        ("head", phrase("outputs", "guide_status"), phrase("outputs", "guide_meaning")),
+    ]
+    lines += [(status, status, phrase("outputs", f"guide_{status}")) for status in STATUS_COLOURS]
+    for table in shown:
+        heading = f"{names[f'sheet_{table}']}: {phrase('outputs', 'guide_column')}"
+        lines.append(("head", heading, phrase("outputs", f"guide_{table}")))
+        lines += [("text", c.name, c.german if language() == "de" else c.english) for c in columns_of(table)]
+    sheet.set_column(0, 0, 30)
+    sheet.set_column(1, 1, 110)
+    for number, (look, left, right) in enumerate(lines):
+        if left:
+            sheet.write_string(number, 0, left, formats[look])
+        if right:
+            sheet.write_string(number, 1, right, formats["head" if look == "head" else "wrapped"])

@@ -1,0 +1,1 @@
+"""From a path to the article that is analysed: files of every kind, decoding, zones, furniture, source and date."""

@@ -1,0 +1,193 @@
+"""Path → RawArticle: files and folders; READERS says which function reads which ending.
+
+Whatever cannot be read becomes a Failure with a reason in words for people; nothing raises for one bad input, and
+every input gets exactly one result (a container: one per record).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import stat
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.errors import ReadError
+from pipeline.reading.containers import Found, csv_records, json_records
+from pipeline.reading.decoding import decode
+from pipeline.reading.inputs import Input, list_inputs, safe_name, unique_inputs, why_unread
+from pipeline.reading.metadata import TABLE_NAME, Metadata, host_of, read_table
+from pipeline.reading.webpage import read_page
+from pipeline.records import Failure, RawArticle
+
+__all__ = ["Input", "Tables", "kinds", "list_inputs", "read_file", "read_inputs", "safe_name"]
+
+HTML_START = re.compile(r"\s{0,100}<(?:!doctype\s{1,5}html|html)\b", re.IGNORECASE)
+LARGEST_FILE = 5_000_000
+Outcome = RawArticle | Failure
+
+
+@dataclass
+class Tables:
+    """The ``metadata.csv`` files met so far, by folder."""
+
+    read: dict[Path, tuple[dict[str, Metadata], str]] = field(default_factory=dict)
+
+    def of(self, item: Input) -> Metadata:
+        """What the nearest ``metadata.csv``, in the file's folder or above it up to the input folder, says of it."""
+        folder = item.path.parent
+        warning = ""
+        while True:
+            if folder not in self.read:
+                path = folder / TABLE_NAME
+                self.read[folder] = read_table(path) if path.is_file() and not path.is_symlink() else ({}, "")
+            rows, problem = self.read[folder]
+            warning = warning or problem
+            found = rows.get(item.path.relative_to(folder).as_posix()) or rows.get(item.path.name)
+            if found:
+                return found
+            if folder == item.root or folder.parent == folder:
+                return Metadata(warning=warning)
+            folder = folder.parent
+
+
+def read_inputs(paths: Sequence[Path], columns: Mapping[str, str] = {}) -> Iterator[Outcome]:
+    """All articles below the paths, in a fixed order, each file once.
+
+    ``columns`` says by hand what a container's fields are called ({"text": "Volltext"}). Missing paths are Failures.
+    """
+    tables = Tables()
+    for item in unique_inputs(paths):
+        if isinstance(item, Failure):
+            yield item
+        else:
+            yield from (outcome for _, outcome in read_file(item, tables, columns))
+
+
+def read_file(item: Input, tables: Tables, columns: Mapping[str, str]) -> Iterator[tuple[int, Outcome]]:
+    """One file's article, or its records, each with its number in a container (0: the file itself)."""
+    for outcome in _read(item, tables, columns):
+        number = 0 if outcome.doc == item.doc else int(outcome.doc.rpartition("#")[2])
+        if isinstance(outcome, Failure):  # a reason may quote the input, and ends on a terminal
+            outcome = outcome.model_copy(update={"reason": safe_name(outcome.reason)})
+        yield number, outcome
+
+
+def kinds() -> list[str]:
+    """The endings of the files that are read."""
+    return list(READERS)
+
+
+def _read(item: Input, tables: Tables, columns: Mapping[str, str]) -> Iterator[Outcome]:
+    """One file → its article or articles; whatever goes wrong becomes a Failure."""
+    reader = READERS.get(item.path.suffix.lower())
+    try:
+        if not stat.S_ISREG(item.path.stat().st_mode):
+            raise ReadError("keine gewöhnliche Datei; Nächster Schritt: Inhalt als Datei speichern")
+        if reader is None:
+            known = ", ".join(READERS)
+            suffix = item.path.suffix[:12] or "keine Endung"
+            raise ReadError(f"Dateiart nicht unterstützt ({suffix}); gelesen werden {known}")
+        yield from reader(item, tables, columns)
+    except ReadError as error:
+        yield Failure(doc=item.doc, status="skipped", reason=str(error), sha256=_checksum(item.path))
+    except OSError as error:
+        yield Failure(doc=item.doc, status="failed", reason=why_unread(error, "Datei"))
+    except MemoryError:
+        yield Failure(doc=item.doc, status="failed", reason="zu groß für den Arbeitsspeicher; Nächster Schritt: teilen")
+    except Exception as error:  # a reader's own mistake costs this input, never the run
+        words = f"{type(error).__name__}: {' '.join(str(error).split())[:120]}"
+        reason = f"nicht lesbar ({words}); bitte als Fehlerbericht einsenden"
+        yield Failure(doc=item.doc, status="failed", reason=reason)
+
+
+def _checksum(path: Path) -> str:
+    """SHA-256 of a file that is small enough to be an article; empty for others."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode) or path.stat().st_size > LARGEST_FILE:
+            return ""
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        data = stream.read(LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
+        raise ReadError(f"größer als {LARGEST_FILE // 1_000_000} MB; Nächster Schritt: in einzelne Artikel teilen")
+    return data
+
+
+def _text_file(item: Input, tables: Tables, columns: Mapping[str, str]) -> Iterator[Outcome]:
+    data = _bytes(item.path)
+    text, warning = decode(data)
+    if HTML_START.match(text):
+        page, fields = read_page(text)
+        warning = "; ".join(filter(None, (warning, f"HTML-Seite mit der Endung {item.path.suffix}")))
+        yield _article(item, item.doc, page, tables.of(item), fields, _sha(data), in_file=False, warning=warning)
+        return
+    if not any(char.isalnum() for char in text):
+        raise ReadError("kein Text in der Datei; Nächster Schritt: Inhalt prüfen oder Datei entfernen")
+    yield _article(item, item.doc, text, tables.of(item), Metadata(warning=warning), _sha(data), in_file=True)
+
+
+def _page(item: Input, tables: Tables, columns: Mapping[str, str]) -> Iterator[Outcome]:
+    data = _bytes(item.path)
+    html, warning = decode(data, declared=True)
+    text, fields = read_page(html)
+    yield _article(item, item.doc, text, tables.of(item), fields, _sha(data), in_file=False, warning=warning)
+
+
+def _container(records: Callable[[Path, Mapping[str, str]], Iterator[Found]]) -> Reader:
+    def read(item: Input, tables: Tables, columns: Mapping[str, str]) -> Iterator[Outcome]:
+        table = tables.of(item)
+        number = 0
+        for number, found in enumerate(records(item.path, columns), 1):
+            doc = f"{item.doc}#{number}"
+            if found.problem:
+                yield Failure(doc=doc, status="failed", reason=found.problem)
+            else:
+                sha = _sha(found.text.encode("utf-8", "surrogatepass"))
+                yield _article(item, doc, found.text, table, found.fields, sha, in_file=False, warning=found.warning)
+        if not number:
+            raise ReadError("keine Datensätze in der Datei; Nächster Schritt: Inhalt prüfen oder Datei entfernen")
+
+    return read
+
+
+def _sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _article(
+    item: Input, doc: str, text: str, table: Metadata, fields: Metadata, sha: str, in_file: bool, warning: str = ""
+) -> RawArticle:
+    """Table before fields; without a source the address's host; without that the file's name, which is a guess."""
+    url = table.url or fields.url
+    source = table.source or fields.source or host_of(url)
+    warnings = dict.fromkeys(filter(None, (warning, fields.warning, table.warning)))
+    return RawArticle(
+        doc=doc,
+        text=text,
+        in_file=in_file,
+        source=source or safe_name(item.path.stem),
+        source_known=bool(source),
+        published=table.published or fields.published,
+        title=table.title or fields.title,
+        url=url,
+        sha256=sha,
+        warning="; ".join(warnings),
+    )
+
+
+Reader = Callable[[Input, Tables, Mapping[str, str]], Iterator[Outcome]]
+READERS: dict[str, Reader] = {
+    ".txt": _text_file,
+    ".md": _text_file,
+    ".html": _page,
+    ".htm": _page,
+    ".jsonl": _container(json_records),
+    ".csv": _container(csv_records),
+}

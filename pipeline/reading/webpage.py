@@ -1,0 +1,140 @@
+"""HTML page → the article's text and its metadata. trafilatura does the work; limits and a plain fallback are ours."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import replace
+from typing import Any
+
+from pipeline.errors import ReadError
+from pipeline.reading.metadata import Metadata, host_of, plain
+from pipeline.reading.publication import date_of_field
+
+DEEPEST = 1000
+SHORTEST_TEXT = 200
+LONG_VALUE = re.compile(r"=\s?\"[^\"]{2000,}\"|=\s?'[^']{2000,}'")
+LONG_TAG = re.compile(r"<[^<>]{20000,}>")
+NESTING = re.compile(r"<(/?)(?:div|span|section|article|table|ul|ol|blockquote|font|center)\b", re.IGNORECASE)
+TEXT_PARTS = "p|h1|h2|h3|h4|li|td|blockquote|figcaption"
+OUTSIDE = ("script", "style", "noscript", "template", "nav", "footer", "aside", "form", "button", "iframe", "svg")
+HIDDEN = (
+    "//template | //noscript | "
+    "//*[@hidden or @aria-hidden='true' or contains(translate(@style, ' ', ''), 'display:none')"
+    " or contains(translate(@style, ' ', ''), 'visibility:hidden')]"
+)
+NEWEST = "2099-12-31"
+NO_TEXT = (
+    "kein Artikeltext in der Seite gefunden (nur Menü, Hinweise oder Skripte?); "
+    "Nächster Schritt: Text als .txt speichern"
+)
+TEXT_OPTIONS: dict[str, Any] = {
+    "output_format": "txt",
+    "include_comments": False,
+    "include_tables": True,
+    "with_metadata": False,
+}
+# No date later than any plausible one, instead of «not after today»: a run must not depend on the clock.
+DATE_OPTIONS = {"extensive_search": False, "original_date": True, "max_date": NEWEST, "outputformat": "%Y-%m-%d"}
+
+
+def read_page(html: str) -> tuple[str, Metadata]:
+    """The article's text, one paragraph a line with the headline first, and what the page says about itself.
+
+    Raises ReadError where the page holds no article or is nested too deeply.
+    """
+    page = _tame(html)
+    tree = _tree(page)
+    if tree is None:
+        raise ReadError(NO_TEXT)
+    fields = _metadata(tree)
+    text = _article_text(tree)
+    if not text.strip():
+        raise ReadError(NO_TEXT)
+    heading = plain(tree.xpath("string((//h1[normalize-space()])[1])"))
+    title = heading or fields.title
+    if title and not _holds_line(text, title):
+        text = f"{title}\n\n{text}"
+    return text, replace(fields, title=title)
+
+
+def _tame(html: str) -> str:
+    """The page without data that only costs time: huge attributes, embedded images, unclosed comments."""
+    page = html.replace("\x00", "")
+    page = LONG_VALUE.sub('=""', page)
+    page = LONG_TAG.sub(" ", page)
+    start = page.rfind("<!--")
+    if start >= 0 and "-->" not in page[start:]:
+        page = page[:start]
+    depth = deepest = 0
+    for match in NESTING.finditer(page):
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        deepest = max(deepest, depth)
+    if deepest > DEEPEST:
+        raise ReadError("zu tief verschachtelte Seite; Nächster Schritt: Text als .txt speichern")
+    return page
+
+
+def _tree(page: str) -> Any:
+    from lxml import etree, html
+
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+    for hidden in tree.xpath(HIDDEN):
+        if hidden.getparent() is not None and hidden.tag not in {"html", "body"}:
+            hidden.drop_tree()
+    return tree
+
+
+def _article_text(tree: Any) -> str:
+    """trafilatura's text; where it finds next to nothing, every paragraph that is no menu or script."""
+    from copy import deepcopy
+
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        text = trafilatura.extract(deepcopy(tree), **TEXT_OPTIONS)
+    except Exception:  # whatever a page does to the extractor costs the page, and the fallback may still read it
+        text = None
+    if text and len(text) >= SHORTEST_TEXT:
+        return str(text)
+    fallback = _paragraphs(tree)
+    return fallback if len(fallback) > len(text or "") else str(text or "")
+
+
+def _paragraphs(tree: Any) -> str:
+    body = tree.find(".//body")
+    if body is None:
+        return ""
+    for element in body.xpath("|".join(f".//{name}" for name in OUTSIDE)):
+        if element.getparent() is not None:
+            element.drop_tree()
+    wanted = [f".//{name}[not(.//p)]" for name in TEXT_PARTS.split("|")]
+    parts = [plain(element.text_content()) for element in body.xpath("|".join(wanted))]
+    direct = "" if parts else plain(body.text_content())
+    return "\n".join(part for part in [*parts, direct] if part)
+
+
+def _metadata(tree: Any) -> Metadata:
+    import trafilatura.metadata
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    try:
+        found = trafilatura.metadata.extract_metadata(tree, date_config=DATE_OPTIONS)
+    except Exception:  # broken metadata must not cost the article
+        return Metadata()
+    if found is None:
+        return Metadata()
+    url = plain(found.url)
+    published, warning = date_of_field(plain(found.date))
+    host = host_of(url)
+    return Metadata(plain(found.sitename) or host, published, plain(found.title)[:500], url if host else "", warning)
+
+
+def _holds_line(text: str, title: str) -> bool:
+    return any(" ".join(line.split()) == title for line in text.splitlines()[:10])

@@ -3,7 +3,7 @@
 import random
 from dataclasses import replace
 
-from training.conllu import Sentence
+from training.conllu import Sentence, Token
 
 PAIRS = [
     ("„", "“"),
@@ -19,6 +19,7 @@ PAIRS = [
 ]
 QUOTES = {'"', "“", "”", "„", "»", "«", "``", "''", "‚", "‘"}
 DASHES = {"-", "–", "—"}
+NO_BREAK = "\u00a0"
 
 
 def vary_quotes(sentences: list[Sentence], rng: random.Random) -> None:
@@ -61,6 +62,29 @@ def headline(sentence: Sentence) -> None:
         sentence.entities = [(s, e, x) for s, e, x in sentence.entities if e <= last]
 
 
+def hard_spaces(sentences: list[Sentence], rng: random.Random) -> None:
+    """«10 Milliarden» and «Dr. Weiß» with a no-break space, which spaCy makes a token of its own."""
+    for sentence in sentences:
+        inside = {n for start, end, _ in sentence.entities or [] for n in range(start + 1, end)}
+        for index in range(len(sentence.tokens) - 1, 0, -1):
+            before = sentence.tokens[index - 1]
+            bound = before.form[-1].isdigit() or (before.form.endswith(".") and before.form[0].isupper())
+            if bound and before.space and len(before.form) > 1 and index not in inside and rng.random() < 0.7:
+                insert_space(sentence, index)
+
+
+def insert_space(sentence: Sentence, index: int) -> None:
+    """A blank token before a word; what stands behind it moves on by one."""
+    for token in sentence.tokens:
+        token.head += token.head >= index
+    treed = sentence.tokens[index - 1].head >= 0
+    blank = Token(NO_BREAK, NO_BREAK, "SPACE", "_SP", {}, index - 1 if treed else -1, "dep" * treed, space=False)
+    sentence.tokens[index - 1].space = False
+    sentence.tokens.insert(index, blank)
+    if sentence.entities is not None:
+        sentence.entities = [(s + (s >= index), e + (e > index), x) for s, e, x in sentence.entities]
+
+
 def copy(sentence: Sentence) -> Sentence:
     return replace(
         sentence,
@@ -80,6 +104,8 @@ def augment(sentences: list[Sentence], rng: random.Random) -> list[Sentence]:
         headline(varied[0])
         if rng.random() < 0.2:
             shout(varied)
+    if rng.random() < 0.05:
+        hard_spaces(varied, rng)
     for sentence in varied:
         for token in sentence.tokens:
             if token.form in DASHES and rng.random() < 0.3:

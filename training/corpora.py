@@ -8,13 +8,13 @@ import spacy
 from spacy.tokens import DocBin
 
 from training.augment import augment
-from training.conllu import Sentence, read_conllu
+from training.conllu import Sentence
 from training.documents import group, to_doc
 from training.domain import read_domain
 from training.entities import read_germeval, read_smartdata, read_wikiner, read_wikinews
 from training.gsd import read_gsd
 from training.lexicon import Lexicon
-from training.news import held_back, read_news, touches
+from training.news import held_back, read_news, without
 from training.silver import annotate
 from training.speeches import read_speeches
 from training.swap import NameSwapper
@@ -59,31 +59,30 @@ def read_trees(data: Path, lexicon: Lexicon) -> Corpora:
         "train_news": read_news(data, "train_news", with_entities=True),
         "gsd_um": read_gsd(data, lexicon),
     }
-    held = {tuple(s.words) for s in read_conllu(parse / "dev_gsd.conllu")}
-    found["train_open"] = [s for s in found["train_open"] if tuple(s.words) not in held]
     for sentence in found["train_news"]:
         annotate(sentence, lexicon, gold_mood=True)
-    return found
+    held = held_back(data)
+    return {name: without(sentences, held) for name, sentences in found.items()}
 
 
 def read_names(data: Path, rng: random.Random, wikiner: int) -> Corpora:
     ner = data / "ner"
-    return {
+    found = {
         "wikinews": read_wikinews(ner / "wikinews/train.jsonl"),
         "germeval": read_germeval(ner / "germeval2014_test_even.tsv"),
         "smartdata": read_smartdata(ner / "smartdata_v1_train.jsonl"),
         "wikiner": rng.sample(read_wikiner(ner / "ner_wikiner_slice.iob"), wikiner),
         "domain": read_domain(),
     }
+    held = held_back(data)
+    return {name: without(sentences, held) for name, sentences in found.items()}
 
 
-def add_silver(names: Corpora, data: Path, lexicon: Lexicon) -> None:
-    """Tags for the name corpora near to news, but for what holds a development sentence."""
-    places = held_back(data)
+def add_silver(names: Corpora, lexicon: Lexicon) -> None:
+    """Tags for the name corpora near to news."""
     for corpus in ("wikinews", "germeval", "domain"):
         for sentence in names[corpus]:
-            if corpus != "wikinews" or not touches(sentence, places):
-                annotate(sentence, lexicon)
+            annotate(sentence, lexicon)
 
 
 def mixed(corpora: Corpora, mix: Mix, data: Path, rng: random.Random) -> Iterator[list[Sentence]]:
@@ -118,15 +117,15 @@ def write(texts: Iterable[list[Sentence]], path: Path, rng: random.Random | None
 
 
 def write_corpora(data: Path, work: Path) -> None:
-    """Write train.spacy and dev.spacy, shuffled with a fixed seed."""
+    """Write all.spacy and all_dev.spacy, shuffled with a fixed seed."""
     rng = random.Random(SEED)
     lexicon = Lexicon(data / "lexicon")
     trees = read_trees(data, lexicon)
     names = read_names(data, rng, WIKINER_SENTENCES)
-    add_silver(names, data, lexicon)
+    add_silver(names, lexicon)
     speeches = {"speeches": read_speeches(data, lexicon, rng)}
-    write(mixed(trees | names | speeches, MIX, data, rng), work / "train.spacy", rng)
-    write(development_texts(data), work / "dev.spacy")
+    write(mixed(trees | names | speeches, MIX, data, rng), work / "all.spacy", rng)
+    write(development_texts(data), work / "all_dev.spacy")
 
 
 def write_names(data: Path, work: Path) -> None:

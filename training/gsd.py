@@ -9,6 +9,7 @@ from training.conllu import Sentence, Token, read_conllu
 from training.lexicon import Lexicon
 from training.silver import annotate
 from training.spacing import apply_guess
+from training.teach import GOLD
 from training.treebanks import AGREEING, KEPT, NOMINAL_TAGS
 
 ALLOWED = {
@@ -38,8 +39,6 @@ FEATURES = {
     "NEUT": ("Gender", "Neut"),
     "SG": ("Number", "Sing"),
     "PL": ("Number", "Plur"),
-    "DEF": ("Definite", "Def"),
-    "INDF": ("Definite", "Ind"),
     "1": ("Person", "1"),
     "2": ("Person", "2"),
     "3": ("Person", "3"),
@@ -51,19 +50,10 @@ FEATURES = {
     "SPRL": ("Degree", "Sup"),
 }
 BY_TAG = {
-    "ART": {"PronType": "Art"},
-    "PPER": {"PronType": "Prs"},
-    "PDAT": {"PronType": "Dem"},
-    "PDS": {"PronType": "Dem"},
-    "PRELS": {"PronType": "Rel"},
-    "PRELAT": {"PronType": "Rel"},
-    "PRF": {"PronType": "Prs", "Reflex": "Yes"},
-    "PPOSAT": {"Poss": "Yes", "PronType": "Prs"},
+    "PPOSAT": {"Poss": "Yes"},
     "ADJA": {"Degree": "Pos"},
     "ADJD": {"Degree": "Pos"},
-    "CARD": {"NumType": "Card"},
 }
-OPEN_TAGS = ("PIS", "PIAT", "PWS", "PWAT")  # their PronType depends on the word
 
 
 def parse_line(line: str) -> tuple[list[Token], list[tuple[str, str]]]:
@@ -102,7 +92,7 @@ def unimorph(token: Token, source: Token, raw: str) -> dict[str, str] | None:
     for part in raw.split(";"):
         if part in FEATURES and FEATURES[part][0] in kept:
             feats[FEATURES[part][0]] = FEATURES[part][1]
-    if token.tag in OPEN_TAGS or not token.tag:
+    if not token.tag:
         return None
     if token.tag in NOMINAL_TAGS and not set(AGREEING) <= feats.keys():
         return None
@@ -151,6 +141,30 @@ def raw_bundles(data: Path) -> dict[tuple[str, ...], list[str]]:
         for block in text.split("\n\n"):
             rows = [r.split("\t") for r in block.split("\n") if r[:1].isdigit()]
             found[tuple(row[1] for row in rows)] = [row[4] + ";" + row[5] for row in rows]
+    return found
+
+
+def held_out(data: Path) -> set[tuple[str, ...]]:
+    """Sentences with gold trees elsewhere: those of the development test above all."""
+    files = ("dev_gsd", "train_open")
+    return {tuple(s.words) for f in files for s in read_conllu(data / f"parse/{f}.conllu", merge=False)}
+
+
+def read_rest(data: Path) -> list[Sentence]:
+    """The sentences without features, with their part of speech in misc for the teacher to agree with."""
+    held, features = held_out(data), read_features(data)
+    found = []
+    for line in (data / "tagging/gsd_train_upos.txt").read_text(encoding="utf8").splitlines():
+        tokens, split = parse_line(line)
+        key = tuple(form for form, _ in split)
+        if key in held or key in features or "``" in key or len(key) < 3:
+            continue
+        for token in tokens:
+            token.misc = "" if token.tag == "APPRART" else GOLD + token.upos
+            token.upos, token.tag, token.feats = "", "", None
+        sentence = Sentence(tokens, corpus="gsd")
+        apply_guess(sentence)
+        found.append(sentence)
     return found
 
 

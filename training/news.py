@@ -8,6 +8,8 @@ from training.conllu import Sentence, read_conllu
 from training.entities import TOKENIZER
 from training.spacing import apply_guess, apply_original
 
+SHORT = 4
+
 
 def articles(data: Path) -> dict[str, dict[str, Any]]:
     """All annotated articles by number, development articles too (for their spacing)."""
@@ -58,18 +60,23 @@ def read_news(data: Path, name: str, with_entities: bool) -> list[Sentence]:
     return sentences
 
 
-def held_back(data: Path) -> dict[str, list[tuple[int, int]]]:
-    """Where the development sentences stand in their articles: no silver is made of them."""
-    places: dict[str, list[tuple[int, int]]] = {}
-    for sentence in read_conllu(data / "parse/dev_news.conllu"):
-        number, offset = place(sentence.ident)
-        length = len(" ".join(sentence.words))
-        places.setdefault(number, []).append((offset, offset + length))
-    return places
+def compact(words: list[str]) -> str:
+    return "".join("".join(words).split())
 
 
-def touches(sentence: Sentence, places: dict[str, list[tuple[int, int]]]) -> bool:
-    """Whether a paragraph holds a development sentence."""
-    number, start = place(sentence.ident)
-    end = start + len(sentence.words) + sum(len(word) for word in sentence.words)
-    return any(first < end and start < last for first, last in places.get(number, []))
+def held_back(data: Path) -> list[str]:
+    """The sentences of the development tests without their blanks, short ones such as «dpa» left aside."""
+    parse = data / "parse"
+    sentences = read_conllu(parse / "dev_news.conllu") + read_conllu(parse / "dev_gsd.conllu")
+    sentences += read_conllu(parse / "dev_gsd.conllu", merge=False)
+    return sorted({compact(s.words) for s in sentences if len(s.words) > SHORT})
+
+
+def without(sentences: list[Sentence], held: list[str]) -> list[Sentence]:
+    """All texts but those that hold a development sentence, which may stand in the same article twice."""
+    kept = []
+    for sentence in sentences:
+        text = compact(sentence.words)
+        if not any(part in text for part in held):
+            kept.append(sentence)
+    return kept

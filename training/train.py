@@ -9,11 +9,14 @@ stopped; an empty folder repeats everything.
 import argparse
 from pathlib import Path
 
+import spacy
+
 from training.corpora import write_corpora, write_names
 from training.evaluate import all_scores
-from training.fit import fit_all, fit_names
+from training.fit import fit
 from training.package import ship
 from training.paths import MODEL, data_folder
+from training.taught import write_taught
 from training.vectors import build_vectors
 
 
@@ -27,14 +30,16 @@ def main() -> None:
     args = parser.parse_args()
     data, work = args.data or data_folder(), args.work
     work.mkdir(parents=True, exist_ok=True)
-    vectors = build_vectors(data, work, args.threads)
+    build_vectors(data, work, args.threads)
     if not (work / "names_dev.spacy").exists():
         write_corpora(data, work)
         write_names(data, work)
-    source = work / "all" / "model-best"
-    if not source.exists():
-        source = fit_all(work, vectors, args.steps)
-    nlp = fit_names(work, vectors, source, args.steps)
+    teacher = fit("teacher", work, "all", steps=args.steps)
+    teacher = fit("teacher_names", work, "names", teacher, args.steps)
+    if not (work / "taught_dev.spacy").exists():
+        write_taught(data, work, spacy.load(teacher))
+    student = fit("student", work, "taught", steps=args.steps)
+    nlp = spacy.load(fit("student_names", work, "names", student, args.steps))
     ship(nlp, args.target, all_scores(nlp, data))
 
 

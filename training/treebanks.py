@@ -25,15 +25,16 @@ LABELS = {
     "root": "ROOT",
 }
 TAGS = {"PROAV": "PAV", "PIDAT": "PIAT"}
-KEPT = {
+# What the tag tells already (articles, kinds of pronouns) is left out: every bundle costs time.
+KEPT: dict[str, tuple[str, ...]] = {
     "NOUN": ("Case", "Gender", "Number"),
     "PROPN": ("Case", "Gender", "Number"),
     "ADJ": ("Case", "Degree", "Gender", "Number"),
-    "DET": ("Case", "Definite", "Gender", "Number", "Poss", "PronType"),
-    "PRON": ("Case", "Gender", "Number", "Person", "Poss", "PronType", "Reflex"),
+    "DET": ("Case", "Gender", "Number", "Poss"),
+    "PRON": ("Case", "Gender", "Number", "Person", "Poss"),
     "VERB": ("Mood", "Number", "Person", "Tense", "VerbForm"),
     "AUX": ("Mood", "Number", "Person", "Tense", "VerbForm"),
-    "NUM": ("NumType",),
+    "NUM": (),
 }
 NOMINAL_TAGS = {"NN", "NE", "ART", "ADJA", "APPRART", "PPOSAT", "PDAT", "PIAT", "PWAT", "PRELAT"}
 AGREEING = ("Case", "Gender", "Number")
@@ -173,9 +174,9 @@ def trusted_lemma(token: Token, lexicon: Lexicon) -> str:
     return token.lemma
 
 
-def read_treebank(path: Path, lexicon: Lexicon, trust_mood: bool = True) -> list[Sentence]:
-    """One treebank in the common scheme."""
-    sentences = read_conllu(path)
+def read_treebank(path: Path, lexicon: Lexicon, trust_mood: bool = True, merge: bool = True) -> list[Sentence]:
+    """One treebank in the common scheme; without merge «zum» stays «zu dem»."""
+    sentences = read_conllu(path, merge)
     for sentence in sentences:
         sentence.corpus = path.stem
         fold_labels(sentence)

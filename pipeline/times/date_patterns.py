@@ -22,30 +22,58 @@ TEMPLATES = {
     r"(?P<year>\d{4}|\d\d(?!\d|\s?Uhr|[.:]\d)))",
     "numeric_day": r"\b(?:am|vom|bis|zum|seit|ab|den)\s(?P<all>(?P<day>$DAY)\.(?P<month>0?[1-9]|1[0-2])\.)(?!\s?\d)",
     "day_month": r"(?P<all>(?:$weekday,?\s(?:(?:der|dem|den)\s)?)?(?<![\d.,])(?P<day>$DAY)\.\s?"
-    r"(?:(?P<month>$month)\b|(?P<short>$short)\b\.?)(?:$of_year)?)",
+    r"(?:(?P<month>$month)\b|(?P<short>$short)\b(?:\.|(?!\s[A-ZÄÖÜ])))(?:$of_year)?)",
     "month_year": r"(?P<all>$part?(?:\b(?P<month>$month)|\b(?P<short>$short)\b\.?)(?:$of_year))",
     "month": r"\b(?:$before_month)\s(?P<all>$part?(?P<month>$month))\b",
     "part_month": r"(?P<all>(?:$parts)\s(?P<month>$month))\b",
     "part_year": r"(?P<all>(?:$parts)\s(?:des\sJahres\s)?(?P<year>$YEAR))",
-    "season": r"(?:\b(?:$before_season)\s(?=[A-ZÄÖÜ])|(?=\b(?:$adjective)\s[A-ZÄÖÜ])|(?=\b(?:$season)\s\d{4}\b))"
-    r"(?P<all>(?:(?P<near>$adjective)\s)?\b(?P<season>$season)s?(?:\s(?:des\sJahres\s)?(?P<year>$YEAR))?)\b(?!-)",
-    "weekday": r"(?<!-)(?P<all>(?:(?P<near>$adjective)\s)?\b$weekday)\b(?!-)",
+    "season": r"\b(?:(?:$before_season)\s(?:ganzen\s)?(?=[A-ZÄÖÜ])"
+    r"|(?=(?:$adjective)\s(?:[a-zäöüß]{3,20}\s)?[A-ZÄÖÜ])|(?=(?:$season)\s\d{4}\b)|(?=$season_months))"
+    r"(?P<all>(?:(?P<near>$adjective)\s(?:[a-zäöüß]{3,20}e[nmrs]?\s)?)?\b(?P<season>$season)s?(?:$of_year)?)\b(?!-)",
+    "weekday_of_week": r"\b(?<!-)(?P<all>$weekday\s(?:der\s)?(?P<near>$adjective)\sWoche)\b",
+    "weekday": r"\b(?<!-)(?P<all>(?:(?P<near>$adjective)\s)?\b$weekday)\b(?!-)",
     "near": r"\b(?P<all>$part?(?P<near>$adjective)\s(?:(?P<count>zwei|drei|vier|fünf|sechs|beiden)\s)?"
     r"(?P<period>$period)(?:es|s)?)\b",
     "weekend": r"\b[Aa]m\s(?P<all>Wochenende)\b",
-    "part_of_year": r"(?P<all>(?:$parts)\s(?:des|vom)\s(?:Jahres|Jahr))\b(?!\s\d)",
+    "part_of_period": r"(?P<all>(?:$parts)\s(?:(?:des|vom|der)\s)?"
+    r"(?P<period>Jahr|Woche|Monat|Quartal|Halbjahr|Jahrzehnt)"
+    r"(?:e?s)?)\b(?!\s\d|-)",
     "ago": r"\b(?P<direction>[Vv]or|[Ii]n)\s"
-    r"(?P<all>(?:(?:rund|etwa|fast|gut|knapp)\s)?(?P<count>\d{1,3}|[^\W\d_]{3,20})\s(?P<unit>$unit))\b",
+    r"(?P<all>(?:(?:rund|etwa|fast|gut|knapp)\s)?(?P<count>\d{1,3}|(?!de[rmns]\s)[^\W\d_]{3,20})\s(?P<unit>$unit))\b",
+    "half_years": r"\b(?P<direction>[Vv]or|[Ii]n)\s(?P<all>(?:(?:rund|etwa|fast|gut|knapp)\s)?(?P<halves>$halves))\b",
+    "after_that": r"\b(?P<all>(?:(?P<count>\d{1,3}|(?!(?:de[rmns]|das|die)\s)[^\W\d_]{3,20})\s)?"
+    r"(?P<unit>$unit|[Tt]ags)\s"
+    r"(?P<side>darauf|danach|später|davor|zuvor|vorher))\b",
+    "beside": r"\b(?P<all>(?P<beside>$beside))\b",
+    "same": r"\b(?P<all>(?:selben|gleichen)\s(?P<period>Tag|Woche|Monat|Jahr)(?:e?s)?)\b",
+    "year_before": r"\b(?P<all>Vorjahres(?:zeitraum|quartal|monat|periode|halbjahr)(?:e?s)?"
+    r"|(?:gleichen|selben)\s(?:Zeitraum|Quartal|Monat|Halbjahr)(?:e?s)?\s(?:des\sVorjahre?s|ein\sJahr\szuvor))\b",
+    "week_since": r"\b[Dd]er\s(?P<all>(?P<ordinal>(?:$ordinal)en)\sWoche)\b(?!\s(?:de[rs]|nach|seit|im|vo[rnm]|mit)\b)",
     "quarter": r"(?P<all>(?P<ordinal>(?:$ordinal)$ENDING|[1-4]\.)\s"
     r"(?P<period>Quartal|Halbjahr|Jahreshälfte|Trimester)s?"
-    r"(?:\s(?:des\sJahres\s)?(?P<year>$YEAR)|\s(?:des\s)?(?P<near_year>$adjective)\sJahres)?)",
+    r"(?:$of_year)?)",
+    "year_point": r"\b(?P<all>(?:$year_end)\s(?:des\sJahres\s)?(?P<year>$YEAR))",
+    "deictic_day": r"\b(?P<all>(?P<near>(?:$deictic_day)$ENDING)\s"
+    r"(?:$weekday|Tag|Abend|Vormittag|Mittag|Nachmittag|Morgen))s?\b",
     "deictic": r"\b(?P<all>(?P<deictic>$deictic))\b(?!-)",
     "holiday": r"\b(?P<all>(?P<holiday>$holiday)(?:\s(?P<year>$YEAR))?)\b(?!-)",
-    "decade": r"(?P<all>(?P<decade>1[5-9]\d0|20\d0|[2-9]0)er(?:[-\s]Jahren?\b|\b))",
-    "century": r"(?P<all>(?P<century>\d{1,2})\.\sJahrhunderts?)\b",
+    "advent": r"\b(?P<all>(?P<ordinal>(?:$ordinal)$ENDING|[1-4]\.)\sAdvent(?:s?sonntags?|s)?"
+    r"(?:\s(?P<year>$YEAR))?)\b(?!-)",
+    "decade": r"\b(?P<all>(?P<decade>1[5-9]\d0|20\d0|[2-9]0)er(?:[-\s]Jahren?\b|\b)"
+    r"|(?P<words>$decade)(?:jahren?|[-\s]Jahren?))\b",
+    "century": r"(?P<all>(?:(?P<half>ersten|zweiten)\sHälfte\sdes\s)?"
+    r"(?:(?P<century>\d{1,2})\.|\b(?P<ordinal>[a-zäöüß]{5,20}ten))"
+    r"\sJahrhunderts?)\b",
     "season_years": r"(?<![\d/])(?P<all>(?P<year>(?:19|20)\d\d)/(?P<next>\d\d))(?![\d/])",
-    "year": r"(?<![\d.,:\w])(?<!\d\s)(?P<all>(?:Jahre?s?\s)?(?P<year>$YEAR))",
+    "year": r"(?<![\d.,:\w])(?<!\d\s)(?<!\b0\d\d/)(?<!\b0\d{3}/)(?<!\b0\d{4}/)(?P<all>(?:Jahre?s?\s)?(?P<year>$YEAR))",
 }
+
+# Letters without which a pattern cannot match: most articles need only some of the patterns.
+NEEDED = {
+    "iso": "-", "weekend": "Wochenende", "weekday_of_week": "Woche", "week_since": "Woche", "century": "Jahrhundert",
+    "advent": "Advent", "season_years": "/", "year_point": "Jahres", "year_before": "ahr", "decade": "er",
+    "same": "en ",
+}  # fmt: skip
 
 
 @derived
@@ -58,7 +86,7 @@ def date_patterns() -> dict[str, re.Pattern[str]]:
 def _fragments() -> dict[str, str]:
     table = toml_table("dates")
     words = table["words"]
-    adjective = rf"(?:{'|'.join(table['near'])}){ENDING}?"
+    adjective = rf"(?:{_either(table['near'])}){ENDING}?"
     weekday = rf"(?P<weekday>{_nouns(table['weekdays'])})(?:{'|'.join(words['dayparts'])})?"
     return {
         "DAY": DAY,
@@ -70,7 +98,8 @@ def _fragments() -> dict[str, str]:
         "adjective": adjective,
         "parts": "|".join(words["parts"]),
         "part": rf"(?:(?:{'|'.join(words['parts'])})\s(?:des\s|der\s)?)",
-        "of_year": rf"\s(?:des\sJahres\s)?(?P<year>{YEAR})|\s(?P<near_year>{adjective})\sJahres",
+        "of_year": rf"\s(?:des\sJahres\s)?(?P<year>{YEAR})|\s(?:des\s)?(?P<near_year>{adjective})\sJahres"
+        r"|\s(?P<prior>des\sVorjahre?s)",
         "before_month": _either(words["before_month"]),
         "before_season": _either(words["before_season"]),
         "season": _nouns(table["seasons"]),
@@ -78,7 +107,13 @@ def _fragments() -> dict[str, str]:
         "unit": _nouns(table["units"]),
         "ordinal": "|".join(table["ordinals"]),
         "deictic": _either(table["deictic"]),
-        "holiday": _nouns([*table["holidays"], *table["movable"]]),
+        "deictic_day": "|".join(table["deictic_days"]),
+        "year_end": _nouns(words["year_ends"]),
+        "season_months": r"(?:Sommer|Winter|Herbst|Frühlings|Frühjahrs)monaten?\b",
+        "halves": "|".join(re.escape(phrase) for phrase in table["half_years"]),
+        "beside": _either(table["beside"]),
+        "decade": _either(table["decades"]),
+        "holiday": _titles([*table["holidays"], *table["movable"], *table["advent"]]),
     }
 
 
@@ -87,6 +122,16 @@ def _nouns(words: Iterable[str]) -> str:
     return "|".join(
         re.escape(word[:1].upper() + word[1:]) for word in sorted(words, key=lambda word: (-len(word), word))
     )
+
+
+def _titles(words: Iterable[str]) -> str:
+    """Names of several words, longest first, each word with its capital: «Tag der Arbeit», «Christi Himmelfahrt»."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(r"\s".join(_title(part) for part in word.split(" ")) for word in ordered)
+
+
+def _title(word: str) -> str:
+    return re.escape(word if word in {"der", "und"} else word[:1].upper() + word[1:])
 
 
 def _either(words: Iterable[str]) -> str:

@@ -14,15 +14,21 @@ from spacy.tokens import Doc, Span
 
 from pipeline.findings import TimeExpression
 from pipeline.lexicon import toml_table
-from pipeline.syntax.tense import direction_of
+from pipeline.syntax.tense import Direction, direction_of
+from pipeline.times.anchor import Anchor
 from pipeline.times.calendar_values import interval, moved
-from pipeline.times.date_patterns import DAY, date_patterns
-from pipeline.times.date_values import RESOLVERS, Anchor
+from pipeline.times.date_patterns import DAY, NEEDED, date_patterns
+from pipeline.times.date_values import RESOLVERS
+from pipeline.times.references import find_references
 
 BETWEEN_DAYS = r"\s?(?:, und|,|und|sowie|bis|oder|/|–|-)\s?(?:am |zum |den |dem )?"
 EARLIER_DAYS = re.compile(rf"(?<![\d.,])({DAY})\.(?=(?:{BETWEEN_DAYS}{DAY}\.){{0,8}}{BETWEEN_DAYS}\Z)")
 JOINED = re.compile(r"\s?(?:bis|–|-)\s?(?:zum|zu|einschließlich|inklusive|in den|in)?\s?\Z", re.IGNORECASE)
+LAST_YEAR_OF_NEWS = 2150
+YEAR_WRITTEN = re.compile(r"\d{4}")
 REACH_BACK = 80
+OPENING = {"„", "»", "«", '"', "‚", ":", "–"}
+NEAR_BY = 60  # tokens between an expression and the one that it leans on
 
 
 @dataclass(frozen=True)
@@ -35,37 +41,42 @@ class _Match:
 
 
 def find_times(doc: Doc, published: date | None) -> list[TimeExpression]:
-    """Every time expression of the Doc, in text order; those that cannot be resolved have an empty value."""
+    """Every time expression of the Doc, in text order, those without a date («derzeit») among them.
+
+    Without a publication date those that cannot be resolved have an empty value.
+    """
+    dated = _dated(doc, published)
+    taken = {token.i for time in dated for token in time.span}
+    others = [time for time in find_references(doc) if not taken & {token.i for token in time.span}]
+    return sorted([*dated, *others], key=lambda time: time.span.start)
+
+
+def _dated(doc: Doc, published: date | None) -> list[TimeExpression]:
     found: list[TimeExpression] = []
     anchor = Anchor(published)
     for match in date_matches(doc.text):
         span = doc.char_span(match.start, match.end, alignment_mode="expand")
-        if span is None or (match.kind == "year" and not _is_year(span)) or _is_recurring(span):
+        if span is None or (match.kind == "year" and not _is_year(span)) or _is_no_time(span):
             continue
         leader = doc.char_span(*match.leader, alignment_mode="expand") if match.leader[1] else None
-        anchor = replace(anchor, direction=direction_of(leader or span))
+        anchor = replace(_near_by(anchor, span, found), direction=_direction(leader or span, found, published))
         value = RESOLVERS[match.kind](match.groups, anchor)
         if not value and published is not None:
             continue
-        anchor = _after(anchor, match, value, span, found)
-        found.append(TimeExpression(span, value))
-    return _joined(doc, found)
-
-
-def find_references(doc: Doc) -> list[TimeExpression]:
-    """Words that point at now, before or later without a day («derzeit», «kürzlich», «demnächst»).
-
-    Their values are TimeML's PRESENT_REF, PAST_REF and FUTURE_REF, no calendar values: they never date a claim.
-    """
-    words: dict[str, str] = toml_table("dates")["references"]
-    found = []
-    for token in doc:
-        pair = doc[token.i : token.i + 2]
-        if pair.text.lower() in words:
-            found.append(TimeExpression(pair, words[pair.text.lower()]))
-        elif token.lower_ in words:
-            found.append(TimeExpression(doc[token.i : token.i + 1], words[token.lower_]))
+        time = TimeExpression(span, value)
+        if found and _are_ends(doc, found[-1].span, span):
+            time = _joined(doc, found.pop(), time)
+        anchor = _after(anchor, match, time.value, span)
+        found.append(time)
     return found
+
+
+def _direction(span: Span, found: list[TimeExpression], published: date | None) -> Direction:
+    """Where the clause looks; a plain present follows a time ahead in the same sentence («morgen und am Dienstag»)."""
+    direction = direction_of(span)
+    if direction != "present" or published is None or not found or found[-1].span.sent != span.sent:
+        return direction
+    return "ahead" if found[-1].value > published.isoformat() else direction
 
 
 def date_matches(text: str) -> list[_Match]:
@@ -73,6 +84,7 @@ def date_matches(text: str) -> list[_Match]:
     found = [
         _Match(kind, m.start("all"), m.end("all"), {key: part or "" for key, part in m.groupdict().items()})
         for kind, pattern in date_patterns().items()
+        if NEEDED.get(kind, "") in text
         for m in pattern.finditer(text)
     ]
     kept: list[_Match] = []
@@ -100,13 +112,11 @@ def _is_year(span: Span) -> bool:
     token = span[-1]
     before = span.doc[span.start - 1].lower_ if span.start else ""
     following = span.doc[span.end] if span.end < len(span.doc) else None
-    if before in {"artikel", "resolution", "nummer", "nr.", "paragraf", "rund", "etwa", "mindestens", "knapp", "fast"}:
+    if before in toml_table("dates")["words"]["no_year_after"] or _is_measured(span):
         return False
     plain = span.text.removeprefix("Jahres").removeprefix("Jahre").removeprefix("Jahr").strip(" .")
     led = before in toml_table("dates")["words"]["before_year"] or span.text.startswith("Jahr") or before == "("
     if not plain.startswith(("19", "20")) and (not led or before in {"und", "oder", "von", "um", "in", "vor", "nach"}):
-        return False
-    if before in {"davon", "darunter", "dazu"}:
         return False
     if following is None or following.is_sent_start or following.tag_ not in {"NN", "ADJA"}:
         return True
@@ -115,31 +125,72 @@ def _is_year(span: Span) -> bool:
     return "Plur" not in following.morph.get("Number", []) or token.head != following
 
 
+def _is_measured(span: Span) -> bool:
+    """«2000 Quadratmeter», «2000 bis 3000 Grad»: a measure, or a range that ends beyond the years of news."""
+    following = [token.text for token in span.doc[span.end : span.end + 2]]
+    units = toml_table("units")["measures"]
+    if following and (following[0].lower() in units or following[0] in units.values()):
+        return True
+    if len(following) < 2 or following[0] not in {"bis", "–", "-"}:
+        return False
+    return following[1].isdecimal() and int(following[1]) > LAST_YEAR_OF_NEWS
+
+
+def _is_no_time(span: Span) -> bool:
+    """What only looks like a time: «jeden Montag», «Straße des 17. Juni», «am Morgen»."""
+    if span.text == "Morgen" and not span[0].is_sent_start:
+        return span.doc[span.start - 1].text not in OPENING
+    return _is_recurring(span) or _is_in_name(span)
+
+
 def _is_recurring(span: Span) -> bool:
     """«jeden Montag», «alle zwei Jahre»: a set of times, none of them."""
     before = span.doc[span.start - 1].lower_ if span.start else ""
     return before in {"jeden", "jedem", "jedes", "jede", "jeder", "pro", "alle"}
 
 
-def _after(anchor: Anchor, match: _Match, value: str, span: Span, found: list[TimeExpression]) -> Anchor:
-    """What later expressions lean on: the explicit year and the last day named near by."""
-    far = bool(found) and span.start - found[-1].span.end > 60
-    year = int(match.groups["year"]) if len(match.groups.get("year", "")) == 4 else (None if far else anchor.year)
-    last = date.fromisoformat(value) if len(value) == 10 else anchor.last
-    return replace(anchor, year=year, last=last)
+def _is_in_name(span: Span) -> bool:
+    """«Straße des 17. Juni», «Bewegung 20. Februar», «Frau Sonntag»: a name that holds a date."""
+    before = [token.lower_ for token in span.doc[max(0, span.start - 2) : span.start]]
+    names = toml_table("dates")["words"]["names_before"]
+    if before and before[-1] in {"frau", "herr", "herrn"}:
+        return True
+    return bool(before) and (before[-1] in names or (before[-1] in {"des", "der"} and before[0] in names))
 
 
-def _joined(doc: Doc, times: list[TimeExpression]) -> list[TimeExpression]:
+def _near_by(anchor: Anchor, span: Span, found: list[TimeExpression]) -> Anchor:
+    """The anchor without year and value where they stand too far back."""
+    far = bool(found) and span.start - found[-1].span.end > NEAR_BY
+    return replace(anchor, year=None, value="") if far else anchor
+
+
+def _after(anchor: Anchor, match: _Match, value: str, span: Span) -> Anchor:
+    """What later expressions lean on: the explicit year, the last value, the day on which something began."""
+    year = int(match.groups["year"]) if len(match.groups.get("year", "")) == 4 else anchor.year
+    beginning = toml_table("dates")["words"]["beginning"]
+    begins = len(value) == 10 and any(token.lower_ in beginning for token in span.sent)
+    start = date.fromisoformat(value) if begins else anchor.start
+    return replace(anchor, year=year, value=value or anchor.value, start=start)
+
+
+def _joined(doc: Doc, first: TimeExpression, last: TimeExpression) -> TimeExpression:
     """«von Montag bis Mittwoch», «zwischen 2010 und 2015»: one interval of two expressions."""
-    merged: list[TimeExpression] = []
-    for time in times:
-        previous = merged[-1] if merged else None
-        if previous is not None and _are_ends(doc, previous.span, time.span):
-            value = interval(previous.value, _later_weekday(previous.value, time.value))
-            merged[-1] = TimeExpression(doc[previous.span.start : time.span.end], value)
-        else:
-            merged.append(time)
-    return merged
+    start, end = first.value, last.value
+    if len(start) == len(end) == 7 or (len(start) == len(end) == 10 and YEAR_WRITTEN.search(last.span.text)):
+        start, end = _in_order(start, end, bool(YEAR_WRITTEN.search(last.span.text)))
+    else:
+        end = _later_weekday(start, end)
+    return TimeExpression(doc[first.span.start : last.span.end], interval(start, end))
+
+
+def _in_order(first: str, last: str, written: bool) -> tuple[str, str]:
+    """Ends that run backwards: the year that is written counts («von Januar bis März 2025»), else the last moves on."""
+    if first <= last:
+        return first, last
+    if not written:
+        return first, f"{int(last[:4]) + 1:04d}{last[4:]}"
+    moved_back = f"{last[:4]}{first[4:]}"
+    return (moved_back if moved_back <= last else f"{int(last[:4]) - 1:04d}{first[4:]}"), last
 
 
 def _later_weekday(first: str, last: str) -> str:

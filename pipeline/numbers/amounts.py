@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from pipeline.lexicon import derived, toml_table
+from pipeline.lexicon import derived, remembered, toml_table
 from pipeline.numbers.number_words import number_word
 
 SPACES = " \u00a0\u2009\u202f\u2007"
-GROUPED = rf"\d{{1,3}}(?:[.'’{SPACES}]\d{{3}}){{1,5}}(?!\d)(?:,\d{{1,6}}|(?=[^\d]|\Z))"
+GROUPED = rf"\d{{1,3}}(?:[.'’´`{SPACES}]\d{{3}}){{1,5}}(?!\d)(?:,\d{{1,6}}|(?=[^\d]|\Z))"
 LEXEME = re.compile(
     rf"(?P<address>[\w.+-]{{1,60}}@[\w.-]{{1,60}}|(?:https?://|www\.)\S{{1,300}})"
     rf"|(?P<grouped>{GROUPED})(?![.:/-]\d)"
@@ -27,6 +28,8 @@ LEXEME = re.compile(
     r"|(?P<dash>[-–—−])|(?P<other>\S)"
 )
 ARTICLE = {"ein", "eine", "einen", "einem", "einer", "eines"}
+MARKS = re.compile(rf"[.'’´`{SPACES}]")
+ROUND = {"dutzend", "hundert", "tausend"}
 EACH = {"jeder", "jede", "jedes", "jedem", "jeden"}
 NUMBERS = {"grouped", "plain", "point", "sign"}
 PART = re.compile(
@@ -35,8 +38,9 @@ PART = re.compile(
 JOINERS = {"bis", "-", "–", "—", "oder"}
 
 
-@dataclass(frozen=True)
-class Lexeme:
+class Lexeme(NamedTuple):
+    """A piece of the text: a word, digits, a dash or another sign."""
+
     kind: str
     text: str
     start: int
@@ -64,6 +68,7 @@ def lexemes_of(text: str) -> list[Lexeme]:
     return [Lexeme(m.lastgroup or "", m.group(), m.start(), m.end()) for m in LEXEME.finditer(text)]
 
 
+@remembered
 def may_begin(word: str) -> bool:
     """An amount can begin with this word (lower case): a quick no for nearly all words of a text."""
     return word in _first_words() or PART.search(word) is not None
@@ -195,9 +200,7 @@ class AmountReader:
         """Value, style and end of a number without scale words; the end is the index where there is none."""
         lexeme = self.at(index)
         if lexeme.kind in {"grouped", "plain", "point"}:
-            digits = (
-                lexeme.text if lexeme.kind == "point" else re.sub(rf"[.'’{SPACES}]", "", lexeme.text).replace(",", ".")
-            )
+            digits = lexeme.text if lexeme.kind == "point" else MARKS.sub("", lexeme.text).replace(",", ".")
             if lexeme.kind == "plain" and len(digits) > 1 and digits[0] == "0" and digits[1] != ".":
                 return 0, "", index
             sign = self.table["signs"].get(self.at(index + 1).text, 0) if self.at(index + 1).kind == "sign" else 0
@@ -213,6 +216,8 @@ class AmountReader:
         if lexeme.lower in ARTICLE:
             if self.at(index + 1).lower in {"halbe", "halben", "halbes", "halber"}:
                 return 0.5, "half", index + 2
+            if self.at(index + 1).lower in self.table["between"]["rounded"] and self.at(index + 2).lower in ROUND:
+                return 1, "word", index + 2
             return 1, "article", index + 1
         if not (lexeme.text.islower() or self._may_be_capital(index)):
             return 0, "", index

@@ -132,7 +132,8 @@ def _is_noun_of(token: Token, item: Located) -> bool:
     if not token.text[:1].isupper() or syntax.is_adjective(token) or syntax.is_pronoun(token):
         return False
     if syntax.is_name(token) and not kind_of(token.text):
-        return item.span[-1].head == token
+        crowd = item.numeral.style == "vague" and token.i == item.following and not token.ent_type_
+        return crowd or item.span[-1].head == token  # «Zehntausende Minen», by a model that takes them for a name
     return syntax.is_noun(token) and _agrees(token, item)
 
 

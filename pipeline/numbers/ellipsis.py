@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from pipeline import syntax
 from pipeline.lexicon import toml_table
-from pipeline.numbers.counting import Counted, Located, closes_sentence, counted, noun_after, phrase_of, words
+from pipeline.numbers.counting import Counted, Located, closes_sentence, counted, is_unit, noun_after, phrase_of, words
 from pipeline.numbers.uncounted import is_refused, looks_like_year
 from pipeline.numbers.units import is_in, unit_of
 
@@ -110,7 +110,39 @@ def _repeated(numerals: Sequence[Located], index: int, bound: Bound) -> Counted 
         own = noun_after(item)
         near = item.span.start - numerals[previous].span.end < MEMORY
         return bound[previous] if near and (own is None or not is_refused(item, own)) else None
-    return bound[previous] if numerals[previous].sentence == item.sentence and _is_gapped(item) else None
+    if numerals[previous].sentence != item.sentence:
+        return None
+    return bound[previous] if _is_gapped(item) or _is_echo(numerals[previous], item) else None
+
+
+def _is_echo(earlier: Located, item: Located) -> bool:
+    """A bare number that says again how many: «2014 waren es noch 900», «auf 48 Sitze, die Regierung auf 61»."""
+    doc, start = item.span.doc, item.span.start
+    if noun_after(item) is not None or item.numeral.style == "point":
+        return False
+    before = [token.lower_ for token in doc[max(0, start - 3) : start]]
+    while before and before[-1] in words("still"):
+        before.pop()
+    if before[-1:] == ["es"] and before[-2:-1] and before[-2] in words("copulas"):
+        return True
+    if before[-1:] == ["von"] and before[-2:-1] and before[-2] in words("telling"):
+        return _ends_clause(item)
+    if before[-1:] and before[-1] in words("copulas") and _opens_with_all(earlier):
+        return True  # «Von den 40 Wagen sind 12 defekt»
+    return item.before == earlier.before and item.before in words("dative") and _ends_clause(item)
+
+
+def _opens_with_all(item: Located) -> bool:
+    """«Von den 40 Rettungswagen» at the beginning of the sentence."""
+    first = item.span.doc[max(0, item.span.start - 2)]
+    return first.text == "Von" and bool(first.is_sent_start)
+
+
+def _ends_clause(item: Located) -> bool:
+    doc = item.span.doc
+    if closes_sentence(item) or item.following >= len(doc):
+        return True
+    return doc[item.following].lower_ in {",", "und", ".", ";", "sowie"}
 
 
 def _takes_up(item: Located) -> bool:
@@ -128,9 +160,13 @@ def _told_before(numerals: Sequence[Located], index: int, bound: Bound) -> Count
     if item.numeral.style == "scaled":
         same = numerals[previous].sentence == item.sentence and len(what.unit) == CODE and what.unit.isupper()
         return Counted(what.noun, what.unit) if same and after.lower_ in words("comparing") else None
-    if what.unit not in {"people", "soldiers"}:
-        return None
+    if what.unit not in {"people", "soldiers"} and not (after.lower_ == "weitere" and _is_thing(what)):
+        return None  # «28 Reaktoren, vier weitere sind im Bau»
     return Counted(what.noun, what.unit, what.text) if _is_subject(item) else None
+
+
+def _is_thing(what: Counted) -> bool:
+    return what.noun is not None and not is_unit(what.noun) and what.unit != "countries"
 
 
 def _is_subject(item: Located) -> bool:
@@ -151,7 +187,8 @@ def _bare_share(item: Located) -> Counted | None:
     following = doc[item.following].lower_ if item.following < len(doc) else ""
     alone = item.span[-1].text[:1].isupper() and item.numeral.text[:4].lower() == "jede"
     led = item.span.start > 0 and syntax.is_adjective(doc[item.span.start - 1])
-    return Counted(None, "percent") if alone or (following in words("partitive") and not led) else None
+    changed = item.before in words("before_share")  # «schrumpfte um ein Drittel»
+    return Counted(None, "percent") if alone or changed or (following in words("partitive") and not led) else None
 
 
 def _crowd(item: Located) -> Counted | None:
@@ -171,12 +208,7 @@ def _previous(index: int, bound: Bound) -> int | None:
 def _is_gapped(item: Located) -> bool:
     """«…, Polen 150»: a name after a comma or «und», the number, then the end of the clause."""
     doc, start = item.span.doc, item.span.start
-    ends = (
-        item.following >= len(doc)
-        or doc[item.following].lower_ in {",", "und", ".", ";", "sowie"}
-        or closes_sentence(item)
-    )
     name = start - 1
     while name > 0 and syntax.is_name(doc[name]):
         name -= 1
-    return ends and name < start - 1 and doc[name].lower_ in {",", "und", "sowie", ";"}
+    return _ends_clause(item) and name < start - 1 and doc[name].lower_ in {",", "und", "sowie", ";"}

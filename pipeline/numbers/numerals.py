@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.lexicon import toml_table
 from pipeline.numbers.amounts import Amount, AmountReader, lexemes_of
@@ -16,6 +16,7 @@ from pipeline.records import Modifier
 DECIMAL_TAIL = re.compile(r",[-–—]{1,2}")  # «100,- Euro»
 LONGEST_HEDGE = 4
 DOZEN = 12
+SHARED_SCALE = (0.1, 10)  # how far apart two numbers with one magnitude may lie
 
 
 @dataclass(frozen=True)
@@ -49,15 +50,34 @@ def find_numerals(text: str, sentence_starts: Collection[int] = (0,)) -> list[Nu
     """
     reader = AmountReader(text, lexemes_of(text), frozenset(sentence_starts))
     found: list[Numeral] = []
+    last: Amount | None = None
     at = 0
     while at < len(reader.lexemes):
         amount = reader.span_at(at)
         if amount is None:
             at += 1
             continue
+        if last is not None and _shares_scale(reader, last, amount):
+            found[-1] = _scaled(found[-1], amount.scale)
         found.append(_hedged(reader, amount, floor=found[-1].end if found else 0))
-        at = amount.last
+        at, last = amount.last, amount
     return found
+
+
+def _shares_scale(reader: AmountReader, left: Amount, right: Amount) -> bool:
+    """«sank von 4,1 auf 3,6 Millionen»: the magnitude stands once and counts for both; not «von 40 auf 2 Millionen»."""
+    between = [reader.at(index).lower for index in range(left.last, right.first)]
+    if left.scale != 1 or right.scale == 1 or left.style not in {"digits", "word"} or between[:1] != ["auf"]:
+        return False
+    if len(between) > 2 or "von" not in (reader.at(left.first - 1).lower, reader.at(left.first - 2).lower):
+        return False
+    ratio = left.low * right.scale / right.low if right.low else 0
+    return SHARED_SCALE[0] <= ratio <= SHARED_SCALE[1]
+
+
+def _scaled(numeral: Numeral, scale: float) -> Numeral:
+    low, high = (None if bound is None else round(bound * scale, 4) for bound in (numeral.minimum, numeral.maximum))
+    return replace(numeral, minimum=low, maximum=high, style="scaled")
 
 
 def _hedged(reader: AmountReader, amount: Amount, floor: int) -> Numeral:
@@ -88,8 +108,9 @@ def _bounds(reader: AmountReader, amount: Amount, modifier: Modifier) -> tuple[f
         return amount.low, None, modifier
     if modifier == "at_most":
         return None, amount.high, modifier
-    if amount.scale == DOZEN or reader.at(amount.first + 1).lower.startswith("halbe"):
-        modifier = "about"  # «zwei Dutzend», «eine halbe Million»
+    second = reader.at(amount.first + 1).lower
+    if amount.scale == DOZEN or second.startswith("halbe") or second in toml_table("numerals")["between"]["rounded"]:
+        modifier = "about"  # «zwei Dutzend», «eine halbe Million», «ein gutes Hundert»
     return amount.low, amount.high, modifier or "exact"
 
 

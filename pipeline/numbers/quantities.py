@@ -15,6 +15,7 @@ from pipeline.lexicon import toml_table
 from pipeline.numbers.compounds import find_compounds
 from pipeline.numbers.counting import BEINGS, Counted, Located, counted, is_unit, locate, noun_after, sign_of
 from pipeline.numbers.ellipsis import inherited, shared_noun
+from pipeline.numbers.shares import as_shares
 from pipeline.numbers.uncounted import is_no_amount, is_refused
 from pipeline.records import Modifier
 
@@ -38,7 +39,7 @@ def find_quantities(doc: Doc) -> list[Quantity]:
         if earlier is not None:
             bound[index] = earlier
     found = [_quantity(numerals[index], bound[index]) for index in sorted(bound)]
-    return sorted([*_with_cents(found), *find_compounds(doc)], key=lambda quantity: quantity.span.start)
+    return sorted([*as_shares(_with_cents(found)), *find_compounds(doc)], key=lambda quantity: quantity.span.start)
 
 
 def _own(item: Located) -> Counted | None:

@@ -10,6 +10,7 @@ from pipeline.numbers.counting import Located, ends_sentence, is_unit, noun_afte
 from pipeline.numbers.units import is_in, kind_of
 
 YEARS = range(1500, 2101)
+RATES = {100, 1000, 10_000, 100_000, 1_000_000}
 
 
 def is_no_amount(item: Located) -> bool:
@@ -67,6 +68,8 @@ def is_refused(item: Located, noun: Token) -> bool:
         return True
     if is_unit(noun):
         return False
+    if item.before in {"je", "pro"} and numeral.value in RATES and kind_of(noun.text) == "people":
+        return True  # «45 Fälle je 100.000 Einwohner»
     if numeral.style in {"point", "article"} or numeral.value == 0:
         return True
     return looks_like_year(item) or _is_vote(noun)

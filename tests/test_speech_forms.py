@@ -66,7 +66,7 @@ def test_every_cue_verb_has_forms_and_known_complements() -> None:
     for group in [*toml_table("cues")["verbs"], *toml_table("cues")["phrases"]]:
         assert set(group["takes"].split()) <= known
         assert group.get("attitude", "neutral") in {"neutral", "doubting", "conceding"}
-        assert group.get("kind", "speech") in {"speech", "thought", "decision", "finding", "citing"}
+        assert group.get("kind", "speech") in {"speech", "thought", "decision", "finding", "citing", "impersonal"}
     assert all(
         len(list(verb_forms(word, STRONG))) > 4 for group in toml_table("cues")["verbs"] for word in group["words"]
     )

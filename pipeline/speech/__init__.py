@@ -9,9 +9,11 @@ from spacy.tokens import Doc
 
 from pipeline.findings import Name, Utterance
 from pipeline.speech.attribution import attributed
-from pipeline.speech.direct import direct, quoted_words
+from pipeline.speech.context import NOTHING, context_behind, continuing
+from pipeline.speech.direct import direct
+from pipeline.speech.fragments import quoted_words
 from pipeline.speech.headlines import headlines
-from pipeline.speech.konjunktiv import continued, hearsay, merged
+from pipeline.speech.konjunktiv import merged
 from pipeline.speech.nouns import announced, taken_back
 from pipeline.speech.quoted import Quoted, quoted_in, with_verbatim
 from pipeline.speech.reported import reported
@@ -40,17 +42,16 @@ def _indirect(doc: Doc, masked: frozenset[int], spoken: Sequence[Utterance]) -> 
     """Reported speech, sentence by sentence; a report stays open until a sentence reports nothing."""
     heard = frozenset(token.i for utterance in spoken for part in utterance.content for token in part)
     found: list[Utterance] = []
-    is_open, before = False, None
+    context = NOTHING
     for span in doc.sents:
         sentence = Sentence(span, masked, heard)
         here = [*reported(sentence), *sourced(sentence), *announced(sentence)]
-        back = taken_back(sentence, before if not is_open else None) if not here else None
+        back = taken_back(sentence, context.before if not context.is_open else None) if not here else None
         here += [back] if back is not None else []
         quoted = any(token.i in heard for token in span)
-        if not here and not quoted:
-            more = continued(sentence, before, is_open) or hearsay(sentence)
-            here = [more] if more is not None else []
-        is_open, before = bool(here) or quoted, span
+        if not quoted:
+            here = continuing(sentence, here, context)
+        context = context_behind(sentence, here, quoted)
         found.extend(here)
     return merged(found)
 

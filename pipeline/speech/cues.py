@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from pipeline import syntax
-from pipeline.lexicon import derived, toml_table
+from pipeline.lexicon import derived, remembered, toml_table
 from pipeline.speech.forms import SEPARATOR, Kind, verb_forms
 
 FAR = 40
+INSERTED = 2
+REFLEXIVES = {"sich", "mich", "uns"}
+ADVERBS = {"weiter"}  # «sagte er weiter»: no verb weitersagen
 BORDERS = {",", ";", ":", ".", "!", "?", "–", "—", "“", "”", "«", "»", '"'}
 
 
@@ -128,7 +131,7 @@ def _cue_at(token: Token, tokens: Span) -> Cue | None:
         return phrase
     plain: Cue | None = None
     for entry, kind, joined in _index().get(token.lower_, ()):
-        if not _fits_tag(token, kind):
+        if not _fits_tag(token, kind) or not _is_reflexive_enough(token, entry, tokens):
             continue
         if joined:
             plain = plain or (
@@ -139,6 +142,13 @@ def _cue_at(token: Token, tokens: Span) -> Cue | None:
         if particle is not None:
             return Cue(token, entry, kind, particle)
     return plain
+
+
+def _is_reflexive_enough(verb: Token, entry: Entry, tokens: Span) -> bool:
+    """freuen, wundern, beschweren only with sich, mich or uns in their clause; others always."""
+    if entry.lemma not in toml_table("cues")["reflexive"]:
+        return True
+    return any(token.lower_ in REFLEXIVES for token in _own_clause(verb, tokens))
 
 
 def _fits_tag(token: Token, kind: Kind) -> bool:
@@ -183,6 +193,7 @@ def _foreign_particle(verb: Token, tokens: Span) -> bool:
     particle = syntax.particle_of(verb)
     return (
         particle is not None
+        and particle.lower_ not in ADVERBS
         and syntax.word_class(particle) == "particle"
         and particle.i < tokens.end
         and _ends_clause(particle, tokens)
@@ -194,16 +205,17 @@ def _ends_clause(token: Token, tokens: Span) -> bool:
 
 
 def _phrase_at(token: Token, tokens: Span) -> Cue | None:
-    for entry in _phrases().get(token.lower_, ()):
-        words = _phrase_words(token, entry.words, tokens)
+    entries = _phrases().get(token.lower_, ())
+    near = _own_clause(token, tokens) if entries else []
+    for entry in entries:
+        words = _phrase_words(entry.words, near)
         if words:
             return Cue(token, entry, "participle" if syntax.is_participle(token) else "finite", None, words)
     return None
 
 
-def _phrase_words(verb: Token, words: tuple[str, ...], tokens: Span) -> tuple[Token, ...]:
+def _phrase_words(words: tuple[str, ...], near: list[Token]) -> tuple[Token, ...]:
     """The phrase's words in the verb's own clause, each by form or lemma, all of them or none."""
-    near = _own_clause(verb, tokens)
     found = []
     for word in words:
         hit = next((token for token in near if token.text == word or token.lemma_ == word), None)
@@ -220,7 +232,23 @@ def _own_clause(verb: Token, tokens: Span) -> list[Token]:
         start -= 1
     while end + 1 < tokens.end and verb.doc[end + 1].text not in BORDERS:
         end += 1
+    for _ in range(INSERTED):
+        end = _over_apposition(end, tokens)
     return [token for token in verb.doc[start : end + 1] if token.i != verb.i]
+
+
+def _over_apposition(end: int, tokens: Span) -> int:
+    """«Gestern nahm der Minister, Karl Holt, zu den Vorwürfen Stellung»: behind a comma the clause goes on up to the
+    next one, where no verb stands between.
+    """
+    doc = tokens.doc
+    if end + 1 >= tokens.end or doc[end + 1].text != ",":
+        return end
+    stop = next((i for i in range(end + 2, tokens.end) if doc[i].text in BORDERS), tokens.end)
+    segment = doc[end + 2 : stop]
+    if any(syntax.is_verb(token) or syntax.word_class(token) in {"subordinator", "relative"} for token in segment):
+        return end
+    return stop - 1
 
 
 @dataclass(frozen=True)
@@ -246,5 +274,10 @@ def noun_entry(noun: Token) -> NounEntry | None:
     known = _nouns()
     if noun.text in known or not syntax.is_noun(noun):
         return known.get(noun.text)
-    simple = toml_table("cues")["simple_nouns"]
-    return next((known[word] for word in known if word not in simple and noun.lower_.endswith(word.lower())), None)
+    return _compound_entry(noun.lower_)
+
+
+@remembered
+def _compound_entry(form: str) -> NounEntry | None:
+    known, simple = _nouns(), toml_table("cues")["simple_nouns"]
+    return next((known[word] for word in known if word not in simple and form.endswith(word.lower())), None)

@@ -15,11 +15,12 @@ from pipeline import syntax
 from pipeline.findings import Utterance
 from pipeline.speech.cues import Cue, cues_in, noun_entry
 from pipeline.speech.mood import is_reported
+from pipeline.speech.nouns import owner_of
 from pipeline.speech.phrases import phrase
 from pipeline.speech.pieces import has_zu_infinitive
-from pipeline.speech.quoted import FEW, Quoted, is_bare_name, is_name_like
+from pipeline.speech.quoted import FEW, Quoted
 from pipeline.speech.sentence import Sentence
-from pipeline.speech.speakers import addressee_phrase, is_speaker, speaker_of, subject_phrase
+from pipeline.speech.speakers import addressee_phrase, is_speaker, speaker_of, subject_phrase, text_before
 
 FAR = 60
 
@@ -50,18 +51,29 @@ def _framed_behind(quoted: Quoted, later: Sequence[Quoted], masked: frozenset[in
     if at >= len(doc) or (at == quoted.span.end and not quoted.is_clause) or not _stands_free(quoted.span):
         return None
     end = _sentence_end(doc, at)
-    rest = Sentence(doc[at:end], masked)
+    rest = Sentence(doc[at:end], masked, masked)
     if not rest.pieces:
         return None
     cue = next((cue for cue in cues_in(rest.span) if cue.verb.i not in masked and _leads(cue, at, rest)), None)
     if cue is None:
         return _so_behind(quoted, rest, later)
-    stop = _frame_stop(rest, cue, later)
+    goes_on = _reported_rest(rest, cue)
+    stop = goes_on.start - 1 if goes_on is not None else _frame_stop(rest, cue, later)
     speaker = speaker_of(cue, at, stop)
     if "quote" not in cue.entry.takes and not quoted.is_clause:
         return None
-    parts = [quoted.span, *_resumed(stop, later)]
-    return _utterance(parts, doc[quoted.span.end : stop], speaker, "quote-cue", 0.98, cue)
+    parts = [quoted.span, *([goes_on] if goes_on is not None else _resumed(stop, later))]
+    said = framed(parts, doc[quoted.span.end : stop], speaker, "quote-cue", 0.98, cue)
+    return said if goes_on is None else replace(said, quote_type="mixed")
+
+
+def _reported_rest(rest: Sentence, cue: Cue) -> Span | None:
+    """«„Bis es zu spät war“, stellte Holm fest, sei „nichts passiert“»: the sentence goes on in the Konjunktiv."""
+    home = rest.home(cue.verb)
+    following = rest.pieces[home + 1] if 0 <= home < len(rest.pieces) - 1 else None
+    if following is None or following.opening != "first" or not is_reported(following.finite):
+        return None
+    return rest.doc[following.start : rest.without_stop(rest.span.end)]
 
 
 def _sentence_end(doc: Doc, at: int) -> int:
@@ -116,7 +128,7 @@ def _so_behind(quoted: Quoted, rest: Sentence, later: Sequence[Quoted]) -> Utter
         return None
     end = rest.apposition_end(0)
     doc = rest.doc
-    return _utterance(
+    return framed(
         [quoted.span, *_resumed(end, later)],
         doc[quoted.span.end : end],
         doc[piece.start + 1 : end],
@@ -136,7 +148,7 @@ def _framed_before(quoted: Quoted, masked: frozenset[int]) -> Utterance | None:
         return None
     begin = _frame_start(doc, start, masked)
     frame = doc[begin:start]
-    head = Sentence(frame, masked)
+    head = Sentence(frame, masked, masked)
     if mark == "," and head.pieces:
         frame_piece = head.pieces[-1]
         wanted = _wanted(quoted)
@@ -145,7 +157,7 @@ def _framed_before(quoted: Quoted, masked: frozenset[int]) -> Utterance | None:
         )
         if cue is None:
             return None
-        return _utterance([quoted.span], frame, speaker_of(cue, begin, start), "cue-quote", 0.95, cue)
+        return framed([quoted.span], frame, speaker_of(cue, begin, start), "cue-quote", 0.95, cue)
     return _behind_colon(quoted, frame, head, masked)
 
 
@@ -175,10 +187,13 @@ def _behind_colon(quoted: Quoted, frame: Span, head: Sentence, masked: frozenset
     if cues:
         cue = next((cue for cue in reversed(cues) if _is_predicate(cue)), cues[-1])
         speaker = speaker_of(cue, frame.start, frame.end)
-        return _utterance([quoted.span], frame, speaker, "cue-colon", 0.98, cue)
+        return framed([quoted.span], frame, speaker, "cue-colon", 0.98, cue)
     if not quoted.is_clause and len(quoted.words) < FEW:
         return None
-    return _utterance([quoted.span], frame, _nearest_speaker(frame), "colon", 0.78)
+    text = text_before(frame)
+    if text is not None:
+        return framed([quoted.span], frame, text, "text-colon", 0.8)
+    return framed([quoted.span], frame, _nearest_speaker(frame), "colon", 0.78)
 
 
 def _is_predicate(cue: Cue) -> bool:
@@ -187,7 +202,13 @@ def _is_predicate(cue: Cue) -> bool:
 
 
 def _nearest_speaker(frame: Span) -> Span | None:
-    """The subject of the sentence before the colon, or the phrase itself where it has no verb («Merz: …»)."""
+    """The subject of the sentence before the colon, or the phrase itself where it has no verb («Merz: …»); whose words
+    a noun announces («Das Fazit von Holt: …»).
+    """
+    for token in frame:
+        owner = owner_of(token, frame.start, frame.end) if noun_entry(token) is not None else None
+        if owner is not None:
+            return owner
     for token in frame:
         if syntax.basic(token) == "nsubj" and (is_speaker(token) or syntax.is_pronoun(token)):
             return phrase(token, frame.start, frame.end)
@@ -206,7 +227,7 @@ def _alone(quoted: Quoted) -> Utterance | None:
     follows = doc[span.end] if span.end < len(doc) else None
     if not (follows is None or _starts_paragraph(doc, span.end) or closed or follows.text in {".", "!", "?"}):
         return None
-    return _utterance([span], None, _speaker_behind(span), "floating-quote", 0.85)
+    return framed([span], None, _speaker_behind(span), "floating-quote", 0.85)
 
 
 def _speaker_behind(span: Span) -> Span | None:
@@ -236,45 +257,7 @@ def _begins_sentence(span: Span) -> bool:
     return span.doc[span.start - 1].text in {".", "!", "?", "…", "“", "«", "»", '"'} or span[0].is_sent_start is True
 
 
-def quoted_words(quoted: Quoted, masked: frozenset[int]) -> Utterance | None:
-    """Quoted words within a told speech act: «nannte den Plan „absurd“», «warnte vor einer „Katastrophe“»."""
-    sentence = quoted.span[0].sent
-    head = Sentence(sentence, masked)
-    cues = [
-        cue for cue in cues_in(sentence) if cue.verb.i not in masked and {"quote", "np", "position"} & cue.entry.takes
-    ]
-    if is_name_like(quoted) or is_bare_name(quoted):
-        return None
-    if not cues:
-        return _with_words(quoted, sentence)
-    home = head.home(quoted.span[0])
-    near = [cue for cue in cues if head.home(cue.verb) == home]
-    if not near or home < 0:
-        return None
-    cue = near[0]
-    speaker = speaker_of(cue, sentence.start, sentence.end)
-    if speaker is None or (speaker.start < quoted.span.end and quoted.span.start < speaker.end):
-        return None
-    piece = head.pieces[home]
-    frame = quoted.span.doc[piece.start : quoted.span.start] if cue.verb.i < quoted.span.start else None
-    return replace(_utterance([quoted.span], frame, speaker, "quoted-words", 0.78, cue), quote_type="mixed")
-
-
-def _with_words(quoted: Quoted, sentence: Span) -> Utterance | None:
-    """«Mit den Worten „…“ verließ X den Saal»: a noun of speech behind mit, and the subject speaks."""
-    doc, at = quoted.span.doc, quoted.span.start - 1
-    noun = doc[at] if at > sentence.start and syntax.is_noun(doc[at]) else None
-    if noun is None or noun_entry(noun) is None or syntax.prepositions(noun) != ["mit"]:
-        return None
-    inside = range(quoted.span.start, quoted.span.end)
-    verb = next((token for token in sentence if syntax.is_finite(token) and token.i not in inside), None)
-    speaker = subject_phrase(verb, sentence.start, sentence.end) if verb is not None else None
-    if speaker is None or (speaker.start < quoted.span.end and quoted.span.start < speaker.end):
-        return None
-    return _utterance([quoted.span], doc[noun.left_edge.i : at + 1], speaker, "with-words", 0.8, word=noun)
-
-
-def _utterance(
+def framed(
     content: list[Span],
     frame: Span | None,
     speaker: Span | None,
@@ -283,6 +266,7 @@ def _utterance(
     cue: Cue | None = None,
     word: Token | None = None,
 ) -> Utterance:
+    """A direct utterance; what introduces it is a ``cue`` verb or another ``word`` (so, Parole)."""
     doc = content[0].doc
     return Utterance(
         content=tuple(content),

@@ -27,9 +27,9 @@ def _last_piece(sentence: Sentence, first: int, nominal: bool) -> tuple[int, int
     closed = pieces[first].finite is not None or pieces[first].opening == "infinitive"
     for k in range(first, len(pieces)):
         piece = pieces[k]
-        if k > first and closed and _back_to_frame(sentence, piece, strict):
+        if k > first and closed and (_back_to_frame(sentence, piece, strict) or _names_source(piece)):
             return k - 1, None
-        stop = _frame_goes_on(piece)
+        stop = _frame_goes_on(piece, sentence.masked)
         if stop is not None and (k > first or stop > piece.start):
             return k, stop
         closed = closed or piece.finite is not None
@@ -52,15 +52,28 @@ def _back_to_frame(sentence: Sentence, piece: Piece, strict: bool) -> bool:
     return piece.opening == "second" and first in COORDINATORS and first != "denn" and not _ends(piece, finite)
 
 
+def _names_source(piece: Piece) -> bool:
+    """«…, so Merz»: the frame of the whole sentence, not «…, so dass», «…, so viel»."""
+    following = piece.span[1] if len(piece.span) > 1 else None
+    return (
+        piece.span[0].lower_ == "so"
+        and piece.finite is None
+        and following is not None
+        and (syntax.is_noun(following) or syntax.word_class(following) in {"article", "personal", "indefinite"})
+    )
+
+
 def _ends(piece: Piece, token: Token) -> bool:
     """Nothing but punctuation follows the token in its piece: the clause has its verb last."""
     return all(word.is_punct or word.is_quote for word in piece.doc[token.i + 1 : piece.end])
 
 
-def _frame_goes_on(piece: Piece) -> int | None:
+def _frame_goes_on(piece: Piece, masked: frozenset[int]) -> int | None:
     """The token of an «und» behind which the frame's subject acts again: «… werde und sagte, …»."""
     for token in piece.span[:-1]:
         following = token.nbor()
+        if token.i in masked:
+            continue
         if token.lower_ not in {"und", "sowie", "aber"} or not syntax.is_finite(following) or following.i >= piece.end:
             continue
         if mood(following) == "Ind" and not _ends(piece, following):

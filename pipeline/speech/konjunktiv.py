@@ -10,13 +10,15 @@ from spacy.tokens import Span, Token
 from pipeline import syntax
 from pipeline.findings import Utterance
 from pipeline.lexicon import derived, toml_table
+from pipeline.speech.extents import content_end
 from pipeline.speech.mood import mood
 from pipeline.speech.pieces import Piece
 from pipeline.speech.sentence import Sentence
-from pipeline.speech.speakers import agent_phrase, is_speaker, subject_phrase
+from pipeline.speech.speakers import subject_phrase
 
 MAIN = {"second", "first"}
-CHAIN = "konjunktiv-chain"
+CHAIN, ALONE = "konjunktiv-chain", "konjunktiv-alone"
+HEARSAY, UNSOURCED = "soll-hearsay", "soll-unsourced"
 CLOSING = {"“", "”"}
 
 
@@ -25,26 +27,34 @@ def _words() -> dict[str, frozenset[str]]:
     return {key: frozenset(words) for key, words in toml_table("konjunktiv").items()}
 
 
-def continued(sentence: Sentence, before: Span | None, is_open: bool) -> Utterance | None:
+def continued(sentence: Sentence, is_open: bool, teller: Span | None) -> Utterance | None:
     """«Die Verhandlungen seien schwierig.» behind a report; Konjunktiv II stands in only where a report ``is_open``.
 
-    Where none is, the sentence ``before`` may name who speaks («Larson gab sich optimistisch. Man sei gut
-    aufgestellt.»).
-    Set phrases («sei es … sei es», «es sei denn», «wie dem auch sei») and wishes («Es lebe …») are none.
+    ``teller`` is who speaks in the sentence before without being repeated («Larson gab sich optimistisch. Man sei gut
+    aufgestellt.»). Set phrases («sei es … sei es», «es sei denn», «wie dem auch sei») and wishes («Es lebe …») are
+    none.
     """
     if sentence.said:
         return None
-    main = next((piece for piece in sentence.pieces if piece.opening in MAIN and piece.finite is not None), None)
-    if main is None or main.finite is None:
+    found = chained(sentence, teller)
+    if found is not None:
+        return found if is_open else replace(found, rule=ALONE, confidence=0.75)
+    main = _main_clause(sentence)
+    if main is None or main.finite is None or not is_open or mood(main.finite) != "Sub2" or _is_conditional(sentence):
         return None
-    form = mood(main.finite)
-    if form == "Sub1" and not _is_fixed(main.finite, main):
-        if is_open:
-            return _whole(sentence, CHAIN, 0.92, None)
-        return _whole(sentence, CHAIN, 0.75, _speaker_in(before) if before is not None else None)
-    if form == "Sub2" and is_open and not _is_conditional(sentence):
-        return _whole(sentence, CHAIN, 0.7, None)
-    return None
+    return _whole(sentence, CHAIN, 0.7, teller)
+
+
+def chained(sentence: Sentence, teller: Span | None) -> Utterance | None:
+    """The whole sentence, where its main clause stands in Konjunktiv I."""
+    main = _main_clause(sentence)
+    if main is None or main.finite is None or mood(main.finite) != "Sub1" or _is_fixed(main.finite, main):
+        return None
+    return _whole(sentence, CHAIN, 0.92, teller)
+
+
+def _main_clause(sentence: Sentence) -> Piece | None:
+    return next((piece for piece in sentence.pieces if piece.opening in MAIN and piece.finite is not None), None)
 
 
 def _is_fixed(finite: Token, piece: Piece) -> bool:
@@ -63,19 +73,11 @@ def _is_conditional(sentence: Sentence) -> bool:
     )
 
 
-def _speaker_in(span: Span) -> Span | None:
-    """Who the sentence is about, if that is somebody who can speak: its subject or its agent."""
-    root = span.root
-    subject = subject_phrase(root, span.start, span.end)
-    if subject is not None and (is_speaker(subject.root) or subject.root.lower_ in {"er", "sie"}):
-        return subject
-    return agent_phrase(root, span.start, span.end)
-
-
-def hearsay(sentence: Sentence) -> Utterance | None:
+def hearsay(sentence: Sentence, is_open: bool, teller: Span | None) -> Utterance | None:
     """«Er soll gesehen worden sein»: sollen with a perfect infinitive is somebody else's word; not «er soll kommen».
 
-    «Der Zeuge will ihn gesehen haben» is the subject's own word; not «er will bis Mai geliefert haben».
+    Whose word it is, only an open report tells. «Der Zeuge will ihn gesehen haben» is the subject's own word; not «er
+    will bis Mai geliefert haben».
     """
     if sentence.said:
         return None
@@ -84,7 +86,7 @@ def hearsay(sentence: Sentence) -> Utterance | None:
         if finite is None or piece.opening not in MAIN or not _has_perfect_infinitive(piece, finite):
             continue
         if finite.lower_ in {"soll", "sollen"}:
-            return _whole(sentence, "soll-hearsay", 0.65, None)
+            return _whole(sentence, HEARSAY if is_open else UNSOURCED, 0.65, teller)
         if finite.lower_ in {"will", "wollen"} and not any(token.lower_ == "bis" for token in piece.span):
             return _own_word(sentence, finite)
     return None
@@ -112,12 +114,25 @@ def _has_perfect_infinitive(piece: Piece, finite: Token) -> bool:
     return False
 
 
+def reason(sentence: Sentence, teller: Span | None) -> Utterance | None:
+    """«Der Verein zog die Klage zurück, weil die Akten unvollständig seien»: a reason in the Konjunktiv is the actor's
+    own; not «weil sie unvollständig waren».
+    """
+    for k, piece in enumerate(sentence.pieces):
+        if piece.opening != "subordinate" or piece.span[0].lower_ not in _words()["reasons"] or piece.finite is None:
+            continue
+        if mood(piece.finite) == "Sub1" and piece.finite.lower_ not in _words()["wishes"]:
+            content = (content_end(sentence, k),)
+            return Utterance(content, "indirect", "reported-reason", 0.7, speaker=teller)
+    return None
+
+
 def merged(utterances: Iterable[Utterance]) -> list[Utterance]:
     """Sentences of Konjunktiv that follow each other are one utterance, as far as the paragraph goes."""
     result: list[Utterance] = []
     for utterance in utterances:
         last = result[-1] if result else None
-        if last is not None and last.rule == utterance.rule == CHAIN and _follows(last, utterance):
+        if last is not None and last.rule in {CHAIN, ALONE} and utterance.rule == CHAIN and _follows(last, utterance):
             span = utterance.content[0].doc[last.content[0].start : utterance.content[0].end]
             result[-1] = replace(last, content=(span,), confidence=max(last.confidence, utterance.confidence))
         else:

@@ -5,8 +5,10 @@ Works on plain characters, so that no tokeniser or parser error can hide a quote
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 # What may close a quote that was opened by this mark: the proper mark first, then what tired typesetters use.
 CLOSERS = {
@@ -26,6 +28,7 @@ CLOSERS = {
 }
 SINGLE = "‚‘’'"
 ANGLES = "«»‹›"
+ANGLE, MARK = (re.compile(f"[{re.escape(''.join(marks))}]") for marks in (ANGLES, CLOSERS))
 FILLER = "\u2060"
 BEFORE_OPENING = '([{–—-/:„“”"»«‚‘›‹|' + FILLER
 DOUBLED = ((",,", "„"), ("''", '"'), ("``", '"'), ("´´", '"'), ("<<", "«"), (">>", "»"))
@@ -61,6 +64,11 @@ def find_quotations(text: str, borders: Sequence[int] = ()) -> list[Quotation]:
     ``borders`` are the offsets where a paragraph begins; line breaks end one as well. What is open at the end of
     a paragraph ends there, unless the next mark in the following ones closes it.
     """
+    return list(_quotations(text, tuple(borders)))
+
+
+@lru_cache(maxsize=1)  # several stations ask for those of the same article
+def _quotations(text: str, borders: tuple[int, ...]) -> tuple[Quotation, ...]:
     plain = _with_single_marks(text)
     lines = (i + 1 for i, char in enumerate(text) if char == "\n")
     starts = sorted({0, len(text), *(b for b in borders if 0 <= b <= len(text)), *lines})
@@ -70,7 +78,7 @@ def find_quotations(text: str, borders: Sequence[int] = ()) -> list[Quotation]:
         last = _last_paragraph(plain, starts, at)
         found.extend(_in_paragraph(plain, starts[at], starts[last]))
         at = last
-    return _nested(plain, found)
+    return tuple(_nested(plain, found))
 
 
 def _with_single_marks(text: str) -> str:
@@ -108,9 +116,7 @@ def _walk(text: str, begin: int, end: int) -> tuple[list[Quotation], list[_Open]
     stack: list[_Open] = []
     found: list[Quotation] = []
     outward = _points_outward(text, begin, end)
-    for i in range(begin, end):
-        if text[i] not in CLOSERS:
-            continue
+    for i in (match.start() for match in MARK.finditer(text, begin, end)):
         depth = _closes(text, i, stack, begin, end)
         if depth is not None:
             found.append(Quotation(stack[depth].start, i + 1))
@@ -122,8 +128,8 @@ def _walk(text: str, begin: int, end: int) -> tuple[list[Quotation], list[_Open]
 
 def _points_outward(text: str, begin: int, end: int) -> bool:
     """The paragraph sets its angles as the Swiss and French do: «so», not »so«."""
-    first = next((i for i in range(begin, end) if text[i] in ANGLES), None)
-    return first is not None and text[first] in "«‹"
+    first = ANGLE.search(text, begin, end)
+    return first is not None and first.group() in "«‹"
 
 
 def _closes(text: str, i: int, stack: list[_Open], begin: int, end: int) -> int | None:

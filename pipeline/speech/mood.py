@@ -7,6 +7,8 @@ from spacy.tokens import Token
 from pipeline import syntax
 
 REPORTED = {"Sub1", "Sub2"}
+SUBJECTS = {"er", "sie", "es", "man"}
+LONG = 4
 NEVER = {"wurde", "ende", "bitte", "danke"}
 
 
@@ -17,6 +19,8 @@ def mood(verb: Token) -> str:
     not.
     """
     form = verb.lower_
+    if is_missed(verb):
+        return "Sub1"
     by_tag = syntax.mood(verb)
     if form in syntax.forms("konjunktiv_1") | syntax.forms("konjunktiv_2"):
         return by_tag
@@ -27,6 +31,16 @@ def mood(verb: Token) -> str:
     if by_tag == "Sub2" and _has_umlaut(form):
         return "Sub2"
     return "Ind"
+
+
+def is_missed(token: Token) -> bool:
+    """A Konjunktiv in -e that the tagger takes for a noun: «die Bahn prüfe „alle Wege“»."""
+    if not token.text.endswith("e") or not token.text.islower() or len(token) < LONG or token.i == 0:
+        return False
+    before = token.nbor(-1)
+    if token.is_sent_start or not (syntax.is_noun(before) or before.lower_ in SUBJECTS):
+        return False
+    return not syntax.is_verb(token) and syntax.is_noun(token)
 
 
 def is_reported(verb: Token | None) -> bool:

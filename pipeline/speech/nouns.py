@@ -32,11 +32,11 @@ def _informing() -> frozenset[str]:
 def announced(sentence: Sentence) -> Iterator[Utterance]:
     """The utterances of one sentence that a noun announces, in text order."""
     for k, piece in enumerate(sentence.pieces[:-1]):
-        following = sentence.pieces[k + 1]
+        following = _whole_clause(sentence.pieces, k + 1)
         if following.start in sentence.masked or sentence.is_said(following.span[0]) or not _may_be_content(following):
             continue
         noun = _cue_noun(piece, sentence)
-        utterance = _announce(noun, k, sentence) if noun is not None else None
+        utterance = _announce(noun, k, following, sentence) if noun is not None else None
         if utterance is not None:
             sentence.keep(utterance)
             yield utterance
@@ -71,26 +71,50 @@ def _is_last_verb(token: Token, piece: Piece) -> bool:
     return token.i >= piece.end - 2
 
 
-def _announce(noun: Token, home: int, sentence: Sentence) -> Utterance | None:
+def _whole_clause(pieces: list[Piece], k: int) -> Piece:
+    """Piece ``k``, up to its verb where insertions part the two («das Eingeständnis, ihr Plan, den Park zu schließen,
+    sei falsch gewesen, …»).
+    """
+    if pieces[k].opening != "none":
+        return pieces[k]
+    verb = next((j for j in range(k + 1, min(k + 4, len(pieces))) if pieces[j].opening in {"first", "second"}), k)
+    between = {piece.opening for piece in pieces[k + 1 : verb]}
+    if verb == k or pieces[verb].opening != "first" or not is_reported(pieces[verb].finite) or not between - {"none"}:
+        return pieces[k]
+    return Piece(pieces[k].doc, pieces[k].start, pieces[verb].end, "second", pieces[verb].finite)
+
+
+def _announce(noun: Token, home: int, following: Piece, sentence: Sentence) -> Utterance | None:
     entry, first = noun_entry(noun), home + 1
-    if entry is None or TAKES[sentence.pieces[first].opening] not in entry.takes:
+    if entry is None or TAKES[following.opening] not in entry.takes:
         return None
-    content = content_end(sentence, first, nominal=True)
+    split = following.end > sentence.pieces[first].end
+    content = following.span if split else content_end(sentence, first, nominal=True)
     if not len(content):
         return None
     speaker = _owner(noun, sentence.pieces[home]) or _holder(noun, sentence)
     frame = sentence.doc[sentence.frame_start(noun.i) : sentence.pieces[first].start]
+    sure = 0.85 if speaker is not None else 0.6
+    piece = sentence.pieces[home]
     return Utterance(
         content=(content,),
         quote_type="indirect",
-        rule=f"noun-{NAMES.get(sentence.pieces[first].opening, 'clause')}",
-        confidence=0.85 if speaker is not None else 0.6,
+        rule=f"noun-{NAMES.get(following.opening, 'clause')}",
+        confidence=sure,
         cue=noun.doc[noun.i : noun.i + 1],
         cue_text=noun.text,
         attitude=entry.attitude,
-        speaker=speaker,
+        speaker=speaker if speaker is not None else phrase(noun, piece.start, piece.end),
         frame=frame,
     )
+
+
+def owner_of(noun: Token, start: int, end: int) -> Span | None:
+    """Whose words a noun of speech announces: «Das Fazit von Ute Holm: …», «die Antwort der Behörde»."""
+    for child in syntax.children(noun, "nmod"):
+        if start <= child.i < end and is_speaker(child) and set(syntax.prepositions(child)) <= {"von", "vom"}:
+            return phrase(child, start, end)
+    return None
 
 
 def _owner(noun: Token, piece: Piece) -> Span | None:

@@ -77,6 +77,7 @@ def _with_names(doc: Doc, left: int, right: int, start: int, end: int) -> tuple[
         right += 1
     while left > start and doc[left].ent_iob_ == "I":
         left -= 1
+    right = _with_bearer(doc, right, end)
     if right + 2 < end and doc[right].text == "(":
         close = next((i for i in range(right + 1, min(end, right + 6)) if doc[i].text == ")"), None)
         right = close + 1 if close is not None else right
@@ -87,6 +88,19 @@ def _with_names(doc: Doc, left: int, right: int, start: int, end: int) -> tuple[
     if right < end and doc[right].text == ")" and any(doc[i].text == "(" for i in range(left, right)):
         right += 1
     return left, right
+
+
+def _with_bearer(doc: Doc, right: int, end: int) -> int:
+    """«meinte Dirigent | Piet Harmsen»: a name right behind an office without article belongs to it."""
+    office = doc[right - 1]
+    if right >= end or doc[right].ent_type_ != "PER" or doc[right].ent_iob_ != "B" or not syntax.is_common_noun(office):
+        return right
+    if any(syntax.word_class(child) in {"article", "possessive"} for child in office.children):
+        return right
+    right += 1
+    while right < end and doc[right].ent_iob_ == "I":
+        right += 1
+    return right
 
 
 def _trimmed(doc: Doc, left: int, right: int) -> Span:

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline import syntax
 from pipeline.lexicon import derived, toml_table
+from pipeline.speech.mood import is_missed
 
 SEPARATORS = {",", ";", ":", "–", "—", "-", "…", "..."}
 FINAL = {".", "!", "?", "…", "..."}
@@ -20,6 +21,7 @@ RELATIVE_FORMS = {"der", "die", "das", "dem", "den", "deren", "dessen", "denen"}
 Opening = Literal["dass", "w", "relative", "subordinate", "first", "second", "infinitive", "rest", "none"]
 UNFINISHED = {"dass", "w", "relative", "subordinate"}
 BRACKET = 30
+MAIN_CLAUSE = 3  # words: article, noun, verb
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,21 +54,23 @@ def _words() -> dict[str, frozenset[str]]:
     return {key: frozenset(words) for key, words in toml_table("clause_words").items()}
 
 
-def pieces_of(span: Span, masked: frozenset[int] = frozenset()) -> list[Piece]:
-    """The pieces of a sentence in text order; ``masked`` tokens (direct speech) are never separators or verbs.
+def pieces_of(span: Span, masked: frozenset[int] = frozenset(), spoken: frozenset[int] | None = None) -> list[Piece]:
+    """The pieces of a sentence in text order; ``masked`` tokens (in quotation marks) are never separators or verbs.
 
-    What stands in brackets belongs to the piece around it.
+    Those of them that are not ``spoken`` (direct speech) may hold the verb of a piece that has no other: «…, der Mann
+    „konnte nicht anders“». What stands in brackets belongs to the piece around it.
     """
     hidden = masked | _bracketed(span)
+    quoted = masked - spoken if spoken is not None else frozenset()
     pieces: list[Piece] = []
     start = span.start
     for token in span:
         if _separates(token) and token.i not in hidden:
             if token.i > start:
-                pieces.append(_piece(span.doc, start, token.i, hidden))
+                pieces.append(_piece(span.doc, start, token.i, hidden, quoted))
             start = token.i + 1
     if start < span.end:
-        pieces.append(_piece(span.doc, start, span.end, hidden))
+        pieces.append(_piece(span.doc, start, span.end, hidden, quoted))
     return _joined_clauses(pieces)
 
 
@@ -112,11 +116,19 @@ def _separates(token: Token) -> bool:
     return token.text in SEPARATORS
 
 
-def _piece(doc: Doc, start: int, end: int, masked: frozenset[int]) -> Piece:
-    tokens = [token for token in doc[start:end] if token.i not in masked and not token.is_punct and not token.is_quote]
+def _piece(doc: Doc, start: int, end: int, masked: frozenset[int], quoted: frozenset[int]) -> Piece:
+    words = [token for token in doc[start:end] if not token.is_punct and not token.is_quote]
+    tokens = [token for token in words if token.i not in masked]
     finite = next((token for token in tokens if syntax.is_finite(token)), None)
-    last = next((token for token in reversed(doc[start:end]) if not token.is_punct and not token.is_quote), None)
-    return Piece(doc, start, end, _opening(tokens, finite, ends=finite is not None and last == finite), finite)
+    if finite is None and tokens and tokens[0] == words[0]:
+        finite = next((token for token in words if token.i in quoted and syntax.is_finite(token)), None)
+        tokens = [token for token in words if token.i in quoted or token.i not in masked] if finite else tokens
+    if finite is None:
+        finite = next((token for token in tokens[1:] if is_missed(token)), None)
+    opening = _opening(tokens, finite, ends=finite is not None and bool(words) and words[-1] == finite)
+    if opening == "first" and words[0].i in quoted:
+        opening = "second"  # «…, „Sperrzonen“ dürfe es nicht geben»
+    return Piece(doc, start, end, opening, finite)
 
 
 def _opening(tokens: list[Token], finite: Token | None, ends: bool) -> Opening:
@@ -133,6 +145,8 @@ def _opening(tokens: list[Token], finite: Token | None, ends: bool) -> Opening:
         return "dass"
     if first in words["result_dass"] and second is not None and second.lower_ == "dass":
         return "subordinate"
+    if first in words["relative_adverbs"]:
+        return "subordinate"
     if finite is None:
         return _verbless(body, words)
     if _is_relative(body) or (_looks_relative(body) and ends and body[0].i > body[0].sent.start):
@@ -147,7 +161,10 @@ def _is_relative(body: list[Token]) -> bool:
 
 
 def _looks_relative(body: list[Token]) -> bool:
+    """By form; but «…, die Gespräche stockten» is a main clause as short as can be."""
     first = body[1] if len(body) > 1 and syntax.is_preposition(body[0]) else body[0]
+    if len(body) == MAIN_CLAUSE and first is body[0] and syntax.word_class(first) == "article":
+        return False
     return first.lower_ in RELATIVE_FORMS
 
 

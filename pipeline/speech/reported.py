@@ -6,23 +6,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Span
 
 from pipeline import syntax
 from pipeline.findings import Utterance
 from pipeline.lexicon import toml_table
 from pipeline.speech.complements import INSERTED, NAMES, NOT_SAID, content_piece, is_reported_in
-from pipeline.speech.cues import Cue, cues_in, noun_entry
+from pipeline.speech.cues import Cue, cues_in
+from pipeline.speech.denials import cued_utterance, denied, is_withheld
 from pipeline.speech.extents import content_end, content_of
 from pipeline.speech.mood import is_reported
 from pipeline.speech.pieces import Piece, has_zu_infinitive
 from pipeline.speech.sentence import Sentence
-from pipeline.speech.speakers import addressee_phrase, is_speaker, is_text, speaker_of
+from pipeline.speech.speakers import is_no_speaker, is_speaker, is_text, speaker_of
 
 
 def reported(sentence: Sentence) -> Iterator[Utterance]:
     """The utterances of one sentence that a verb reports, in the order of their cues."""
-    for cue in cues_in(sentence.span):
+    for cue in sorted(cues_in(sentence.span), key=lambda cue: not _frames_all(cue, sentence)):
         if cue.verb.i in sentence.masked:
             continue
         utterance = _report(cue, sentence)
@@ -31,49 +32,23 @@ def reported(sentence: Sentence) -> Iterator[Utterance]:
             yield utterance
 
 
+def _frames_all(cue: Cue, sentence: Sentence) -> bool:
+    """«Er erwarte, dass es schneit, sagte er»: the frame at the end of a sentence in the Konjunktiv comes first."""
+    home, first = sentence.home(cue.verb), sentence.pieces[0] if sentence.pieces else None
+    if home <= 1 or first is None or first.opening != "second" or not is_reported_in([first]):
+        return False
+    return sentence.pieces[home].opening == "first" and _opens_frame(sentence.pieces[home], cue)
+
+
 def _report(cue: Cue, sentence: Sentence) -> Utterance | None:
     home = sentence.home(cue.verb)
-    if home < 0 or (sentence.is_said(cue.verb) and not _is_chain(cue, sentence, home)):
+    if home < 0 or (sentence.is_said(cue.verb) and not _is_chain(cue, sentence, home)) or is_withheld(cue):
         return None
     for rule in (denied, as_clause, before_cue, after_cue):
         utterance = rule(cue, sentence, home)
         if utterance is not None:
             return utterance
     return None
-
-
-def denied(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
-    """«X dementierte Berichte, wonach …», «wies die Behauptung zurück, er …»: the clause is what X says is not so."""
-    if cue.entry.lemma not in toml_table("cues")["denying"] or home + 1 >= len(sentence.pieces):
-        return None
-    first = home + 1
-    clause = sentence.pieces[first]
-    noun = next((t for t in reversed(sentence.pieces[home].span) if _may_be_denied(t)), None)
-    if noun is None or noun.i in sentence.masked or not _is_denied(clause):
-        return None
-    content = content_end(sentence, first, nominal=True)
-    frame = sentence.doc[sentence.frame_start(cue.verb.i) : clause.start]
-    speaker = speaker_of(cue, sentence.span.start, clause.start)
-    if not len(content) or speaker is None:
-        return None
-    return _utterance(cue, sentence, [content], frame, speaker, "denied", 0.8)
-
-
-def _may_be_denied(noun: Token) -> bool:
-    """Berichte, den Vorwurf: an object by its form, no genitive and nothing behind a preposition."""
-    return (
-        syntax.is_noun(noun)
-        and noun_entry(noun) is not None
-        and not syntax.prepositions(noun)
-        and noun.morph.get("Case", []) != ["Gen"]
-    )
-
-
-def _is_denied(clause: Piece) -> bool:
-    """A clause that a noun of speech may announce: with wonach, dass or ob, or in the Konjunktiv."""
-    return clause.span[0].lower_ in {"wonach", "dass", "ob"} or (
-        clause.opening in {"second", "infinitive"} and (clause.finite is None or is_reported(clause.finite))
-    )
 
 
 def _is_chain(cue: Cue, sentence: Sentence, home: int) -> bool:
@@ -108,20 +83,22 @@ def as_clause(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
         return None
     start, end = sentence.pieces[opener].start, sentence.pieces[home].end
     speaker = speaker_of(cue, start + 1, end)
-    if speaker is None and "es" not in cue.entry.words:
+    if (speaker is None and "es" not in cue.entry.words) or (speaker is not None and is_no_speaker(speaker.root)):
         return None
     frame = sentence.with_commas(start, end)
     content = sentence.around(frame)
     return (
-        _utterance(cue, sentence, content, frame, speaker, "wie-clause", 0.95)
+        cued_utterance(cue, sentence, content, frame, speaker, "wie-clause", 0.95)
         if content and not sentence.is_spoken(content)
         else None
     )
 
 
 def _may_report(cue: Cue) -> bool:
-    """mitteilte, erklärt hat; not «wie er behaupten konnte», «wie er genannt wird», «wie er hofft»."""
-    return cue.entry.kind != "thought" and cue.form != "infinitive" and {"dass", "quote"} <= cue.entry.takes
+    """mitteilte, erklärt hat, schätzt; not «wie er behaupten konnte», «wie er genannt wird», «wie er hofft»."""
+    if cue.entry.kind == "thought" and cue.entry.lemma not in toml_table("cues")["estimating"]:
+        return False
+    return cue.form != "infinitive" and {"dass", "quote"} <= cue.entry.takes
 
 
 def _opens_with_as(piece: Piece) -> bool:
@@ -130,6 +107,7 @@ def _opens_with_as(piece: Piece) -> bool:
 
 def before_cue(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
     """«Die Lage sei ernst, sagte X», also interrupted: «Man werde, sagte X, weitermachen»."""
+    home = _clause_home(cue, sentence, home)
     piece = sentence.pieces[home]
     if home == 0 or not _opens_frame(piece, cue) or not {"v2", "dass", "quote"} & cue.entry.takes:
         return None
@@ -153,7 +131,18 @@ def before_cue(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
     if not is_reported_in(earlier) and not _may_follow_fact(cue, earlier, speaker):
         return None
     sure = 0.94 if is_reported_in(earlier) else 0.75
-    return _utterance(cue, sentence, parts, frame, speaker, "content-before-cue", sure)
+    return cued_utterance(cue, sentence, parts, frame, speaker, "content-before-cue", sure)
+
+
+def _clause_home(cue: Cue, sentence: Sentence, home: int) -> int:
+    """«…, wird Ute Holm, Leiterin der Klinik, zitiert»: the piece with the auxiliary of a participle behind
+    appositions.
+    """
+    first = home
+    while first > 0 and cue.form == "participle" and sentence.pieces[first].opening == "none":
+        first -= 1
+    finite = sentence.pieces[first].finite
+    return first if finite is not None and sentence.pieces[first].opening == "first" else home
 
 
 def _may_follow_fact(cue: Cue, earlier: list[Piece], speaker: Span | None) -> bool:
@@ -162,7 +151,7 @@ def _may_follow_fact(cue: Cue, earlier: list[Piece], speaker: Span | None) -> bo
     """
     if (
         (speaker is None and "es" not in cue.entry.words)
-        or cue.form != "finite"
+        or (cue.form != "finite" and cue.entry.kind != "citing")
         or cue.entry.kind in {"decision", "thought"}
     ):
         return False
@@ -183,10 +172,9 @@ def _opens_frame(piece: Piece, cue: Cue) -> bool:
         tokens = tokens[1:]
     if not tokens:
         return False
-    finite = syntax.finite_of(cue.verb) if cue.form != "finite" else cue.verb
-    return (tokens[0] == cue.verb and cue.form == "finite") or (
-        finite is not None and tokens[0] == finite and finite.i < cue.verb.i
-    )
+    if cue.form == "finite":
+        return tokens[0] == cue.verb
+    return tokens[0] == piece.finite and piece.finite.i < cue.verb.i
 
 
 def _is_statement(pieces: list[Piece]) -> bool:
@@ -234,7 +222,7 @@ def after_cue(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
         return _without_comma(cue, sentence, home)
     opening = sentence.pieces[first].opening
     content = content_end(sentence, first)
-    if not len(content):
+    if not len(content) or content.start in sentence.spoken:
         return None
     start = sentence.frame_start(cue.verb.i)
     frame = sentence.span.doc[start : sentence.pieces[first].start]
@@ -242,7 +230,7 @@ def after_cue(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
     if cue.entry.kind == "finding" and not _can_find(speaker):
         return None
     sure = 0.93 if opening != "second" or is_reported_in(sentence.pieces[first:]) else 0.7
-    return _utterance(cue, sentence, [content], frame, speaker, NAMES.get(opening, "verb-second"), sure)
+    return cued_utterance(cue, sentence, [content], frame, speaker, NAMES.get(opening, "verb-second"), sure)
 
 
 def _without_comma(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
@@ -259,29 +247,11 @@ def _without_comma(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
         return None  # «erlaubt, Akteneinsicht verlangen zu können»: nothing is demanded here
     content = sentence.doc[start : sentence.without_stop(piece.end)]
     frame = sentence.doc[sentence.frame_start(cue.verb.i) : start]
-    return _utterance(cue, sentence, [content], frame, speaker_of(cue, frame.start, start), "infinitive", 0.75)
+    return cued_utterance(cue, sentence, [content], frame, speaker_of(cue, frame.start, start), "infinitive", 0.75)
 
 
 def _can_find(speaker: Span | None) -> bool:
     """A study or a person finds; data and tests that «zeigen, dass» say nothing."""
     return speaker is not None and (
         is_speaker(speaker.root) or is_text(speaker.root) or syntax.is_pronoun(speaker.root)
-    )
-
-
-def _utterance(
-    cue: Cue, sentence: Sentence, content: list[Span], frame: Span, speaker: Span | None, rule: str, confidence: float
-) -> Utterance:
-    verb = cue.verb
-    return Utterance(
-        content=tuple(content),
-        quote_type="indirect",
-        rule=rule,
-        confidence=confidence,
-        cue=cue.span,
-        cue_text=cue.text,
-        attitude=cue.entry.attitude,
-        speaker=speaker,
-        frame=frame,
-        addressee=addressee_phrase(verb, frame.start, frame.end, "inf" in cue.entry.takes),
     )

@@ -29,7 +29,7 @@ class Sentence:
     said: list[tuple[int, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.pieces = pieces_of(self.span, self.masked)
+        self.pieces = pieces_of(self.span, self.masked, self.spoken)
 
     @property
     def doc(self) -> Doc:
@@ -38,7 +38,11 @@ class Sentence:
 
     def home(self, token: Token) -> int:
         """The index of the piece that holds the token, or -1."""
-        return next((k for k, piece in enumerate(self.pieces) if piece.holds(token)), -1)
+        at = token.i
+        for number, piece in enumerate(self.pieces):
+            if piece.start <= at < piece.end:
+                return number
+        return -1
 
     def keep(self, utterance: Utterance) -> None:
         """Remember what the utterance says."""
@@ -107,12 +111,22 @@ class Sentence:
         home = self.home(self.doc[frame.start]) if frame.start < self.span.end else 0
         if self.doc[frame.start].text in COMMAS and home < 0:
             home = self.home(self.doc[frame.start + 1])
-        return self.between(self._clause_start(home), self._before_colon(frame, self._clause_end(home)), frame)
+        start = self._behind_semicolon(frame, self._clause_start(home))
+        return self.between(start, self._before_colon(frame, self._clause_end(home)), frame)
+
+    def _behind_semicolon(self, frame: Span, start: int) -> int:
+        """The start behind a semicolon before the frame («…; demnach sei er krank»)."""
+        marks = [i for i in range(start, frame.start) if self.doc[i].text == ";" and i not in self.masked]
+        return marks[-1] + 1 if marks else start
 
     def _before_colon(self, frame: Span, end: int) -> int:
-        """The end before a colon that introduces a quotation («…, so Merz weiter: „…“»)."""
-        colons = (i for i in range(frame.end, end - 1) if self.doc[i].text == ":" and i + 1 in self.masked)
-        return next(colons, end)
+        """The end before a colon that introduces a quotation («…, so Merz weiter: „…“»), or before a semicolon."""
+        marks = (
+            i
+            for i in range(frame.end, end - 1)
+            if (self.doc[i].text == ":" and i + 1 in self.masked) or (self.doc[i].text == ";" and i not in self.masked)
+        )
+        return next(marks, end)
 
     def _clause_start(self, home: int) -> int:
         """Back over the pieces that stand in the clause's first place, to a border with another main clause."""

@@ -3,60 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
 from pipeline import syntax
 from pipeline.findings import Utterance
-from pipeline.lexicon import derived, toml_table
-from pipeline.speech.mood import is_reported
+from pipeline.speech.adverbs import adverb_source
 from pipeline.speech.phrases import phrase
 from pipeline.speech.pieces import Piece
+from pipeline.speech.quoted import Quoted, is_name_like
 from pipeline.speech.sentence import Sentence
+from pipeline.speech.source_words import is_claim_noun, source_utterance, source_words
 from pipeline.speech.speakers import is_speaker, is_text
 
 NEAR = 8
 NO_SOURCE = {"adjective", "adverb", "negation", "subordinator", "quantifier", "preposition", "degree", "coordinator"}
 
 
-@dataclass(frozen=True)
-class _Words:
-    prepositions: frozenset[str]
-    postpositions: frozenset[str]
-    claim_prepositions: frozenset[str]
-    claim_nouns: frozenset[str]
-    claim_endings: tuple[str, ...]
-    claim_phrases: dict[str, frozenset[str]]
-    owned_nouns: frozenset[str]
-    seen_nouns: frozenset[str]
-    always: frozenset[str]
-    backed: frozenset[str]
-    relative: frozenset[str]
-
-
-@derived
-def _words() -> _Words:
-    table = toml_table("sources")
-    return _Words(
-        frozenset(table["prepositions"]),
-        frozenset(table["postpositions"]),
-        frozenset(table["claim_prepositions"]),
-        frozenset(table["claim_nouns"]),
-        tuple(table["claim_endings"]),
-        {key: frozenset(nouns) for key, nouns in table["claim_phrases"].items()},
-        frozenset(table["owned_nouns"]),
-        frozenset(table["seen_nouns"]),
-        frozenset(table["adverbs"]["always"]),
-        frozenset(table["adverbs"]["backed"]),
-        frozenset(table["adverbs"]["relative"]),
-    )
-
-
 def sourced(sentence: Sentence) -> Iterator[Utterance]:
     """The utterances of one sentence whose source stands in a phrase or adverb, in text order."""
     for token in sentence.span:
-        if token.i in sentence.masked or sentence.is_said(token):
+        if token.i in sentence.masked or (sentence.is_said(token) and not _in_relative(token, sentence)):
             continue
         for rule in RULES:
             utterance = rule(token, sentence)
@@ -66,12 +33,10 @@ def sourced(sentence: Sentence) -> Iterator[Utterance]:
                 break
 
 
-def is_claim_noun(token: Token) -> bool:
-    """What people utter or hold: Angaben, Einschätzung, Medienberichten."""
-    words = _words()
-    if any(token.text in nouns for nouns in words.claim_phrases.values()):
-        return True
-    return token.text in words.claim_nouns or (token.text[:1].isupper() and token.lower_.endswith(words.claim_endings))
+def _in_relative(token: Token, sentence: Sentence) -> bool:
+    """«sagte, der Zaun, der laut Gutachten fehlt, …»: a relative clause may have a source of its own."""
+    home = sentence.home(token)
+    return home > 0 and sentence.pieces[home].opening == "relative" and token.lower_ != "so"
 
 
 def before_source(token: Token, sentence: Sentence) -> Utterance | None:
@@ -90,9 +55,35 @@ def before_source(token: Token, sentence: Sentence) -> Utterance | None:
     speaker = phrase(noun, token.i + 1, end)
     if opens_sentence and finite is not None and sentence.home(finite) == home:
         speaker = token.doc[speaker.start : finite.i]
-    speaker = token.doc[token.i + 1 : speaker.end]
+    speaker = token.doc[token.i + 1 : _before_quoted(noun, speaker.end, sentence)]
     frame = token.doc[token.i : speaker.end]
-    return _utterance(token, sentence, frame, speaker, f"{token.lower_}-source", 0.6 if token.lower_ == "aus" else 0.95)
+    verb_at = _verb_behind_appositions(sentence, home) if opens_sentence and piece.finite is None else 0
+    if verb_at:
+        frame = token.doc[token.i : sentence.pieces[verb_at].start]
+        last = next((k for k in range(home + 1, verb_at) if sentence.pieces[k].opening != "none"), verb_at) - 1
+        speaker = token.doc[token.i + 1 : max(speaker.end, sentence.pieces[last].end)]
+    return source_utterance(
+        token, sentence, frame, speaker, f"{token.lower_}-source", 0.6 if token.lower_ == "aus" else 0.95
+    )
+
+
+def _verb_behind_appositions(sentence: Sentence, home: int) -> int:
+    """«Laut dem Chef der Bank, Ute Holm, sinkt …», «Laut Holm, der gestern kam, sinkt …»: the piece with the verb,
+    which only appositions and relative clauses part from the source; 0 where there is none.
+    """
+    k = home + 1
+    while k < len(sentence.pieces) and sentence.pieces[k].opening in {"none", "relative"}:
+        k += 1
+    return k if home + 1 < k < len(sentence.pieces) and sentence.pieces[k].opening == "first" else 0
+
+
+def _before_quoted(noun: Token, end: int, sentence: Sentence) -> int:
+    """The end of a source before quoted words that are no name («nach Angaben des Leiters „die Moderne“»)."""
+    start = next((i for i in range(noun.i + 1, end) if i in sentence.masked), end)
+    stop = next((i for i in range(start, sentence.span.end) if i not in sentence.masked), sentence.span.end)
+    if start == end or is_name_like(Quoted(noun.doc[start:stop], 0)):
+        return end
+    return start - 1 if syntax.word_class(noun.doc[start - 1]) == "article" and start - 1 > noun.i else start
 
 
 def _is_remark(piece: Piece, home: int, token: Token) -> bool:
@@ -109,7 +100,9 @@ def _is_remark(piece: Piece, home: int, token: Token) -> bool:
 
 def _source_noun(token: Token, sentence: Sentence) -> Token | None:
     """The noun that the preposition governs, if the two name a source."""
-    words, form = _words(), token.lower_
+    words, form = source_words(), token.lower_
+    if form not in words.prepositions and form not in words.claim_phrases and form not in words.claim_prepositions:
+        return None
     if token.i + 1 < len(token.doc) and token.nbor().lower_ == "wie":
         return None
     end = sentence.pieces[sentence.home(token)].end if sentence.home(token) >= 0 else sentence.span.end
@@ -168,28 +161,30 @@ def _first_noun(tokens: list[Token]) -> Token | None:
 
 def behind_source(token: Token, sentence: Sentence) -> Utterance | None:
     """«Medienberichten zufolge», «seiner Meinung nach», but not «dem Gipfel nach»."""
-    if token.lower_ not in _words().postpositions:
+    apart = token.lower_ == "zu" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "folge"
+    form = "zufolge" if apart else token.lower_
+    if form not in source_words().postpositions:
         return None
     home = sentence.home(token)
     if home < 0 or token.i == sentence.pieces[home].start:
         return None
     noun = _noun_before(token, sentence.pieces[home])
-    if noun is None or (token.lower_ != "zufolge" and not (is_claim_noun(noun) and _closes_phrase(token))):
+    if noun is None or (form != "zufolge" and not (is_claim_noun(noun) and _closes_phrase(token))):
         return None
-    if token.lower_ == "zufolge" and noun.i + 1 != token.i and token.head != noun and noun.lower_ == "dem":
+    if form == "zufolge" and noun.i + 1 != token.i and token.head != noun and noun.lower_ == "dem":
         return None
     speaker = _phrase_before(token, noun, sentence.pieces[home])
-    frame = token.doc[speaker.start : token.i + 1]
-    return _utterance(token, sentence, frame, speaker, f"{token.lower_}-source", 0.97)
+    frame = token.doc[speaker.start : token.i + 1 + apart]
+    return source_utterance(token, sentence, frame, speaker, f"{form}-source", 0.97)
 
 
 def _closes_phrase(token: Token) -> bool:
     """A postposition, not a preposition with its own noun behind it: a verb, comma or adverb follows."""
-    return (
-        syntax.word_class(token) in {"postposition", "particle"} or syntax.is_finite(token.nbor())
-        if token.i + 1 < len(token.doc)
-        else True
-    )
+    if token.i + 1 >= len(token.doc) or syntax.word_class(token) in {"postposition", "particle"}:
+        return True
+    follows = token.nbor()
+    goes_on = syntax.is_noun(follows) or syntax.word_class(follows) in {"article", "attribute", "possessive", "number"}
+    return syntax.is_finite(follows) or (syntax.relation(token) == "case" and token.head.i < token.i and not goes_on)
 
 
 def _noun_before(token: Token, piece: Piece) -> Token | None:
@@ -230,43 +225,7 @@ def so_source(token: Token, sentence: Sentence) -> Utterance | None:
     end = sentence.apposition_end(home)
     frame = sentence.with_commas(token.i, end)
     speaker = token.doc[token.i + 1 : end]
-    return _utterance(token, sentence, frame, speaker, "so-source", 0.92)
-
-
-def adverb_source(token: Token, sentence: Sentence) -> Utterance | None:
-    """«Demnach soll …», «…, wonach …», «danach sei …», but not «danach ging er»."""
-    words, form = _words(), token.lower_
-    home = sentence.home(token)
-    if home < 0:
-        return None
-    piece = sentence.pieces[home]
-    relative = form in words.relative or _is_relative_source(token, sentence, home)
-    if relative and token.i == piece.start and home > 0:
-        frame = token.doc[token.i : token.i + (1 if form in words.relative else 2)]
-        return _utterance(token, sentence, frame, frame, form, 0.75)
-    if form not in words.always and not (form in words.backed and _is_backed(piece)):
-        return None
-    frame = token.doc[token.i : token.i + 1]
-    return _utterance(token, sentence, frame, frame, form, 0.75)
-
-
-def _is_relative_source(token: Token, sentence: Sentence, home: int) -> bool:
-    """«… Umfragen, nach denen …», «der Antrag, nach welchem …»."""
-    if token.lower_ not in {"nach", "gemäß", "laut"} or home == 0 or token.i + 1 >= len(token.doc):
-        return False
-    nouns = [word for word in sentence.pieces[home - 1].span if syntax.is_noun(word)]
-    said = any(is_claim_noun(noun) or is_text(noun) for noun in nouns[-3:])
-    return (
-        said
-        and token.nbor().lower_ in {"denen", "dem", "der", "welchem", "welcher"}
-        and sentence.pieces[home].opening == "relative"
-    )
-
-
-def _is_backed(piece: Piece) -> bool:
-    if piece.finite is None:
-        return False
-    return is_reported(piece.finite) or piece.finite.lemma_ == "sollen"
+    return source_utterance(token, sentence, frame, speaker, "so-source", 0.92)
 
 
 RULES: tuple[Callable[[Token, Sentence], Utterance | None], ...] = (
@@ -275,21 +234,3 @@ RULES: tuple[Callable[[Token, Sentence], Utterance | None], ...] = (
     so_source,
     adverb_source,
 )
-
-
-def _utterance(
-    token: Token, sentence: Sentence, frame: Span, speaker: Span, rule: str, confidence: float
-) -> Utterance | None:
-    content = sentence.clause_around(frame)
-    if not content or sentence.is_spoken(content):
-        return None
-    return Utterance(
-        content=tuple(content),
-        quote_type="indirect",
-        rule=rule,
-        confidence=confidence,
-        cue=token.doc[token.i : token.i + 1],
-        cue_text=token.text,
-        speaker=speaker,
-        frame=frame,
-    )

@@ -6,7 +6,7 @@ verb.
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from pipeline import syntax
 from pipeline.lexicon import derived, toml_table
@@ -30,11 +30,13 @@ def _words() -> dict[str, frozenset[str]]:
 def speaker_of(cue: Cue, start: int, end: int) -> Span | None:
     """Whom the cue lets speak: the source of «es heißt», who is cited, a passive's agent, else the subject."""
     if "es" in cue.entry.words:
-        return source_phrase(cue.verb, start, end)
+        return source_phrase(cue.verb, start, end) or text_before(cue.verb.doc[start:end])
     behind = [token.i for token in cue.words if token.i > cue.verb.i and syntax.is_preposition(token)]
     end = min([end, *behind])
     if cue.entry.kind == "citing":
         return cited_phrase(cue.verb, start, end)
+    if cue.entry.kind == "impersonal":
+        return source_phrase(cue.verb, start, end) or subject_phrase(cue.verb, start, end)
     if syntax.is_passive(cue.verb):
         return agent_phrase(cue.verb, start, end) or source_phrase(cue.verb, start, end, texts_only=True)
     return subject_phrase(cue.verb, start, end)
@@ -48,11 +50,17 @@ def subject_phrase(predicate: Token, start: int, end: int) -> Span | None:
     finite = syntax.finite_of(predicate) or predicate
     subject = _pronoun_behind(finite, end) or _shared_subject(predicate, finite) or syntax.subject_of(predicate)
     subject = subject or syntax.subject_of(finite)
-    if subject is None or not start <= subject.i < end or not _may_be_subject(subject):
+    if subject is None or not start <= subject.i < end or not _may_be_subject(subject) or _disagrees(subject, finite):
         subject = _subject_by_order(finite, start, end)
     if subject is None or subject.lower_ in EXPLETIVE:
         return None
     return phrase(subject, start, end, finite)
+
+
+def _disagrees(noun: Token, finite: Token) -> bool:
+    """«Das Personal bat die Reisenden»: a plural behind a verb in the singular is no subject."""
+    number = syntax.feature(finite, "Number")
+    return noun.i > finite.i and number == "Sing" and syntax.feature(noun, "Number") == "Plur" and syntax.is_noun(noun)
 
 
 def _pronoun_behind(finite: Token, end: int) -> Token | None:
@@ -89,6 +97,31 @@ def source_phrase(predicate: Token, start: int, end: int, texts_only: bool = Fal
     return None
 
 
+def medium_phrase(start: int, end: int, doc: Doc) -> Span | None:
+    """The medium in which something is called so: «wurde im „Kurier“ als … bezeichnet», «in den Medien»; no place."""
+    for token in doc[start:end]:
+        if token.lower_ not in {"in", "im"} or not syntax.is_preposition(token):
+            continue
+        near = doc[token.i + 1 : min(end, token.i + 4)]
+        noun = next((word for word in near if syntax.is_noun(word)), None)
+        titled = len(near) > 2 and near[0].is_quote and near[2].is_quote
+        if noun is not None and (
+            titled or noun.ent_type_ == "ORG" or noun.lower_.endswith(tuple(sorted(_words()["media"])))
+        ):
+            return phrase(noun, token.i + 1, end)
+    return None
+
+
+def text_before(frame: Span) -> Span | None:
+    """«Die Behörde gab eine Stellungnahme ab. Darin steht: „…“»: the text that the sentence before names."""
+    first = frame[0].sent.start if len(frame) else 0
+    if first == 0 or not any(token.lower_ in {"darin", "hierin"} for token in frame):
+        return None
+    before = frame.doc[first - 1].sent
+    noun = next((token for token in reversed(before) if syntax.is_noun(token) and is_text(token)), None)
+    return phrase(noun, before.start, before.end) if noun is not None else None
+
+
 def is_text(noun: Token) -> bool:
     """A text that says something: Erklärung, Schreiben, Antrag; also a noun that announces speech (Ankündigung)."""
     return noun_entry(noun) is not None or noun.lower_.endswith(tuple(sorted(_words()["texts"])))
@@ -100,9 +133,18 @@ def agent_phrase(predicate: Token, start: int, end: int) -> Span | None:
     if agent is None:
         candidates = syntax.children(predicate, "obl")
         agent = next((noun for noun in candidates if set(syntax.prepositions(noun)) & {"von", "vom", "durch"}), None)
+    agent = agent or _agent_by_order(predicate, end)
     if agent is None or not start <= agent.i < end or not is_speaker(agent):
         return None
     return phrase(agent, start, end)
+
+
+def _agent_by_order(participle: Token, end: int) -> Token | None:
+    """«Kritisiert wird das Vorhaben vom Verband»: behind a participle in the first place the last von phrase."""
+    if participle.i + 1 >= end or not syntax.is_finite(participle.nbor()):
+        return None
+    nouns = [token for token in participle.doc[participle.i + 1 : end] if syntax.is_noun(token)]
+    return next((noun for noun in reversed(nouns) if set(syntax.prepositions(noun)) & {"von", "vom"}), None)
 
 
 def is_speaker(noun: Token) -> bool:
@@ -113,6 +155,8 @@ def is_speaker(noun: Token) -> bool:
         or syntax.word_class(noun) in {"personal", "indefinite", "demonstrative", "relative"}
     ):
         return True
+    if any(child.ent_type_ == "PER" for child in syntax.children(noun, "appos", "flat")):
+        return True  # «die Chemikerin Ina Voss»
     words = _words()
     form, lemma = noun.text, noun.lemma_
     if "-" in form.strip("-"):
@@ -120,6 +164,12 @@ def is_speaker(noun: Token) -> bool:
     if form in words["never"] or lemma in words["never"]:
         return False
     return form in words["nouns"] or lemma in words["nouns"] or noun.lower_.endswith(tuple(sorted(words["endings"])))
+
+
+def is_no_speaker(noun: Token) -> bool:
+    """«Wie der Name sagt, …»: words that say nothing."""
+    never = _words()["never"]
+    return noun.ent_type_ == "" and (noun.text in never or noun.lemma_ in never)
 
 
 def _may_be_subject(token: Token) -> bool:
@@ -140,6 +190,7 @@ def _has_oblique_article(noun: Token) -> bool:
     articles = [child for child in noun.children if child.i < noun.i and syntax.word_class(child) == "article"]
     forms = {child.lower_ for child in articles}
     feminine = noun.morph.get("Gender", []) == ["Fem"] and noun.morph.get("Number", []) == ["Sing"]
+    feminine = feminine or noun.lower_.endswith(tuple(sorted(_words()["feminine"])))
     return bool(forms & OBLIQUE_ARTICLES) or ("der" in forms and feminine)
 
 
@@ -170,6 +221,9 @@ def cited_phrase(predicate: Token, start: int, end: int) -> Span | None:
         cited = syntax.subject_of(predicate) if syntax.is_passive(predicate) else None
     if cited is None and not syntax.is_passive(predicate):
         cited = _cited_by_order(predicate, end)
+    if syntax.is_passive(predicate) and (cited is None or not start <= cited.i < end):
+        finite = next((token for token in predicate.doc[start:end] if syntax.is_finite(token)), None)
+        cited = _subject_by_order(finite, start, end) if finite is not None else None
     if cited is None or not start <= cited.i < end:
         return None
     return phrase(cited, start, end)

@@ -19,6 +19,7 @@ from pipeline.speech.sentence import Sentence
 from pipeline.speech.speakers import is_speaker, speaker_of
 
 OBJECTS = ("obj", "obl", "xcomp")
+BACK = {"das", "dies"}
 ADVERBIAL = {"am", "im", "in", "an", "bei", "seit", "während", "nach", "um", "ab"}
 
 
@@ -49,6 +50,8 @@ def _act(cue: Cue, sentence: Sentence, spoken: Collection[int]) -> Utterance | N
     passive = syntax.is_passive(verb)
     if cue.form == "infinitive" or syntax.negation_of(verb) is not None or _is_sentence(cue):
         return None
+    if sentence.span[0].lower_ in BACK and cue.entry.lemma in toml_table("cues")["informing"]:
+        return None  # «Das berichten mehrere Medien.» takes the sentence before back
     if not passive and not _has_object(cue):
         return None
     speaker = speaker_of(cue, sentence.span.start, sentence.span.end)
@@ -68,10 +71,8 @@ def _act(cue: Cue, sentence: Sentence, spoken: Collection[int]) -> Utterance | N
 
 
 def _can_say(noun: Token) -> bool:
-    """Somebody who speaks: such a noun, a pronoun, or any noun with a person's name («die Chemikerin Ina Voss»)."""
-    if is_speaker(noun) or syntax.word_class(noun) in {"personal", "relative"}:
-        return True
-    return any(child.ent_type_ == "PER" for child in syntax.children(noun, "appos", "flat"))
+    """Somebody who speaks: such a noun or a pronoun."""
+    return is_speaker(noun) or syntax.word_class(noun) in {"personal", "relative"}
 
 
 def _is_sentence(cue: Cue) -> bool:

@@ -1,0 +1,229 @@
+"""Whom the words for a speaker mean: a name of the article, or an unnamed source in the nominative."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from pipeline import syntax
+from pipeline.actors.reference import referent
+from pipeline.findings import Name
+from pipeline.lexicon import toml_table
+from pipeline.speech.cues import noun_entry
+from pipeline.speech.nominative import nominative
+from pipeline.speech.source_words import is_claim_noun, source_words
+from pipeline.speech.speakers import is_speaker, is_text, subject_phrase
+
+BACK_REFERENCES = {"demnach", "danach", "wonach", "demzufolge", "hiernach", "dementsprechend", "derzufolge"}
+GENDERS = {"er": "Masc", "sie": "Fem"}
+ARTICLES = {"der", "die", "das", "dem", "den", "des"}
+
+
+@dataclass(frozen=True, eq=False)
+class Speaker:
+    """Who speaks: the words, the name where there is one, else the words in the nominative."""
+
+    span: Span | None
+    name: Name | None = None
+    text: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        """Somebody was found: a name, or words for an unnamed source."""
+        return self.name is not None or bool(self.text)
+
+
+NOBODY = Speaker(None)
+
+
+class NameBook:
+    """The names of the article by token, and whom a speaker's words mean among them."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self.all = list(names)
+        self._by_token: dict[int, Name] = {}
+        for name in sorted(self.all, key=lambda name: (-len(name.span), name.span.start)):
+            for token in name.span:
+                self._by_token.setdefault(token.i, name)
+
+    def resolved(self, span: Span) -> Speaker:
+        """Who the words mean: a name of the article, whom a pronoun or office takes up, or an unnamed source."""
+        head = head_of(span)
+        if head is None or head.lower_ in BACK_REFERENCES:
+            return Speaker(span)
+        if syntax.is_pronoun(head) or syntax.word_class(head) in {"personal", "demonstrative", "relative"}:
+            return Speaker(span, self._referred(head, span) or self._subject_before(head))
+        name = self._named(head, span) or self._of_adjective(head, span) or self._by_one_word(head, span)
+        if name is not None:
+            return Speaker(span, name)
+        referred = self._referred(head, span)
+        owner = _owner_in_compound(head)
+        if referred is None and owner:
+            return Speaker(span, None, owner)
+        if referred is not None or _is_nobody(head) or _is_only_words(head):
+            return Speaker(span, referred)
+        return Speaker(span, None, _longer_word(head) or nominative(head, span))
+
+    def _of_adjective(self, head: Token, span: Span) -> Name | None:
+        """«aus französischer Sicht», «Moskauer Angaben zufolge»: the state that the adjective names."""
+        if not is_claim_noun(head) or is_speaker(head):
+            return None
+        found = (self._by_token.get(token.i) for token in span if token.i < head.i)
+        return next((name for name in found if name is not None and name.country), None)
+
+    def _by_one_word(self, head: Token, span: Span) -> Name | None:
+        """«die Koalition», «das Ministerium» where the article names one body so (Koalition der Willigen,
+        Innenministerium).
+        """
+        if span[0].lower_ not in ARTICLES or len(span) != 2:
+            return None
+        end = head.lower_
+        bodies = {name.canonical: name for name in self.all if name.kind == "organisation" and name.party}
+        fitting = {
+            name.canonical: name
+            for name in self.all
+            if name.kind != "person"
+            and (name.canonical.split()[0] == head.text or name.canonical.lower().endswith(end))
+        }
+        if not fitting and head.text in toml_table("speakers")["generic"]:
+            first = {name.canonical for name in self.all if name.span.end <= head.i}
+            fitting = bodies if set(bodies) <= first else {}
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+    def _referred(self, head: Token, span: Span) -> Name | None:
+        if syntax.word_class(head) == "relative":
+            return self._antecedent(head)
+        return referent(head, self.all)
+
+    def _subject_before(self, pronoun: Token) -> Name | None:
+        """The person who is the subject of the sentence before, within the paragraph, for er and sie."""
+        start = pronoun.sent.start
+        if pronoun.lower_ not in GENDERS or start == 0 or start in pronoun.doc.user_data.get(syntax.PARAGRAPHS, ()):
+            return None
+        before = pronoun.doc[start - 1].sent
+        phrase = subject_phrase(before.root, before.start, before.end)
+        name = self._named(phrase.root, phrase) if phrase is not None else None
+        fits = name is not None and name.kind == "person" and name.gender in {GENDERS[pronoun.lower_][0].lower(), ""}
+        return name if fits else None
+
+    def _antecedent(self, relative: Token) -> Name | None:
+        """Whom «der» in «Merz, der betonte, …» stands for: the noun that its clause hangs on."""
+        clause = syntax.clause_of(relative)
+        noun = clause.head
+        if noun is clause:
+            return None
+        return self._by_token.get(noun.i) or self._person_beside(noun, relative.doc[noun.left_edge.i : relative.i])
+
+    def _named(self, head: Token, span: Span) -> Name | None:
+        """The name that is the head itself, or stands beside it: «Bundeskanzler Friedrich Merz (CDU)»."""
+        name = self._by_token.get(head.i)
+        if name is not None and name.kind == "person":
+            return name
+        person = self._person_beside(head, span)
+        if person is None and name is not None and name.kind == "state" and len(name.span) == 1 and "-" in head.text:
+            person = referent(head, self.all)
+        if person is not None or (name is not None and _covers_head(name, head)):
+            return person or name
+        following = self._by_token.get(head.i + 1)
+        return (
+            following
+            if following is not None and following.kind == "organisation" and following.span.start == head.i + 1
+            else None
+        )
+
+    def _person_beside(self, head: Token, span: Span) -> Name | None:
+        for child in syntax.children(head, "appos", "flat"):
+            beside = self._by_token.get(child.i)
+            if beside is not None and beside.kind == "person":
+                return beside
+        for token in span:
+            beside = self._by_token.get(token.i)
+            if (
+                token.i > head.i
+                and beside is not None
+                and beside.kind == "person"
+                and _is_adjacent(head, beside.span, span)
+            ):
+                return beside
+        return None
+
+
+def _longer_word(head: Token) -> str:
+    """«des Ministeriums» behind «das Fischereiministerium»: the one longer word before it that ends so; else empty."""
+    bare = head.lower_.removesuffix("s")
+    if head.i == 0 or head.nbor(-1).lower_ not in ARTICLES or bare not in toml_table("speakers")["shortened"]:
+        return ""
+    before = [token.text.removesuffix("s") for token in head.doc[: head.i] if syntax.is_noun(token)]
+    longer = {word for word in before if len(word) > len(bare) and word.lower().endswith(bare)}
+    return next(iter(longer)) if len(longer) == 1 else ""
+
+
+def _is_nobody(head: Token) -> bool:
+    """Texts of law and figures without an owner: «laut Gesetz», «Schätzungen zufolge» name no speaker."""
+    return head.text in toml_table("speakers")["nobody"]
+
+
+def _owner_in_compound(head: Token) -> str:
+    """«Behördenangaben», «Ministeriumsangaben»: the first part, where it is one that speaks; else empty."""
+    ending = next((end for end in source_words().claim_endings if head.lower_.endswith(end)), "")
+    stem = head.text[: len(head.text) - len(ending)] if ending and not is_speaker(head) else ""
+    words = toml_table("speakers")
+    endings = tuple(words["endings"])
+    for form in (stem, stem.removesuffix("s")):
+        if len(form) > 2 and (form in words["nouns"] or form.lower().endswith(endings)):
+            return form
+    return ""
+
+
+def _is_only_words(head: Token) -> bool:
+    """«Es gab Hinweise, dass …», «die Veranstaltung schloss mit dem Appell, …»: words whose speaker is not told."""
+    return noun_entry(head) is not None and not is_speaker(head)
+
+
+def _covers_head(name: Name, head: Token) -> bool:
+    """The name is the speaker, not part of a compound («Bush-Sprecher») and no place («Berliner»)."""
+    return name.party or head.ent_type_ in {"ORG", "PER"}
+
+
+def _is_adjacent(head: Token, person: Span, span: Span) -> bool:
+    """«Ministerpräsident Erdoğan», «der Vorsitzende der Partei, Kurt Beck»; not «der Sprecher von Angela Merkel»."""
+    between = list(head.doc[head.i + 1 : person.start])
+    commas = [k for k, token in enumerate(between) if token.text == ","]
+    if commas:
+        return all(
+            syntax.is_noun(token) or syntax.word_class(token) in {"article", "attribute"}
+            for token in between[commas[-1] + 1 :]
+        )
+    if any(syntax.is_preposition(token) for token in between):
+        return False
+    return not between or between[-1].text in {"“", '"', ")"} or not any(syntax.is_name(token) for token in between)
+
+
+def head_of(span: Span) -> Token | None:
+    """The noun that names the speaker: behind Angaben, Worten, Sicht it is their attribute («Angaben der Polizei»)."""
+    root = span.root
+    if not (syntax.is_noun(root) or syntax.is_pronoun(root)):
+        root = next((token for token in span if syntax.is_noun(token) or syntax.is_pronoun(token)), root)
+    if not ((is_claim_noun(root) and not is_speaker(root)) or is_text(root)):
+        return root
+    inner = [
+        token
+        for token in span
+        if token.i > root.i and (syntax.is_noun(token) or syntax.word_class(token) == "indefinite")
+    ]
+    if not inner or not _has_owner(root):
+        return root
+    by_tree = next((child for child in syntax.children(root, "nmod") if child in inner), None)
+    return by_tree or next((token for token in inner if is_speaker(token)), inner[0])
+
+
+def _has_owner(noun: Token) -> bool:
+    """«das Schreiben des Ministeriums», «Angaben von X», «Angaben Moskaus»; not «Erklärung zur Lage»."""
+    following = noun.nbor() if noun.i + 1 < len(noun.doc) else None
+    return following is not None and (
+        syntax.is_noun(following)
+        or following.lower_ in {"von", "vom"}
+        or syntax.word_class(following) in {"article", "possessive", "attribute", "quantifier", "number"}
+    )

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.cli import ALL_OK, USAGE, command
 from pipeline.columns import claims_frame, documents_frame
-from pipeline.corrections import correct, corrections_frame, find_files, marked_rows, read_corrections
+from pipeline.corrections import correct, corrections_frame, find_files, marked_rows, read_corrections, read_found
 from pipeline.corrections.reading import Correction, number
 from pipeline.errors import ReadError
 from pipeline.lexicon import toml_table
@@ -250,10 +250,19 @@ def test_a_spreadsheets_dialects_are_read(tmp_path: Path, encoding: str, mark: s
 
 
 @pytest.mark.parametrize("content", [b"", b"claim_id,doc\nc_1,a.txt\n", b"\x89PNG\r\n\x1a\n"])
-def test_a_file_that_holds_no_corrections_stops_the_run(tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_holds_no_corrections_stops_the_run_that_names_it(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "corrections.csv").write_bytes(content)
     with pytest.raises(ReadError, match=r"corrections\.csv.*Nächster Schritt"):
-        read_corrections(find_files([tmp_path]))
+        read_corrections([tmp_path / "corrections.csv"])
+
+
+@pytest.mark.parametrize("content", [b"", b"claim_id,doc\nc_1,a.txt\n", b"\x89PNG\r\n\x1a\n"])
+def test_one_that_lies_in_the_input_folder_costs_a_warning_only(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "corrections.csv").write_bytes(content)
+    corrections, (warning,) = read_found([tmp_path])
+    assert not corrections
+    assert "corrections.csv" in warning
+    assert "Nächster Schritt" in warning
 
 
 @pytest.mark.parametrize(

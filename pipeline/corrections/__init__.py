@@ -2,7 +2,7 @@
 
 from pipeline.corrections.applying import Corrected, correct, corrections_frame, no_corrections
 from pipeline.corrections.marking import marked_rows
-from pipeline.corrections.reading import NAME, Correction, find_files, read_corrections
+from pipeline.corrections.reading import NAME, Correction, find_files, read_corrections, read_found
 
 __all__ = [
     "NAME",
@@ -14,4 +14,5 @@ __all__ = [
     "marked_rows",
     "no_corrections",
     "read_corrections",
+    "read_found",
 ]

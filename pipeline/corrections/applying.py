@@ -8,7 +8,7 @@ either column finds the touched claims in every output.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -51,17 +51,33 @@ class Corrected:
 def correct(claims: Iterable[Claim], corrections: Iterable[Correction]) -> Corrected:
     """Apply all corrections: first those of single claims, in their order, then merging and splitting of rows.
 
-    Without corrections the claims pass through one by one.
+    ``claims`` can be gone through more than once; only those that a correction may be about are held.
     """
     lines = list(corrections)
     if not lines:
         return Corrected(claims, AS_LINKED)
-    anchors = anchors_of(claims)
+    anchors = anchors_of(claims, lines)
     now: dict[str, Claim | None] = dict(anchors.by_id)
     outcomes = [_applied(correction, anchors, now) for correction in lines]
-    kept = _without_lost_parts([claim for claim in now.values() if claim is not None])
-    regrouping, outcomes = _regrouped(outcomes, {claim.claim_id for claim in kept})
-    return Corrected(kept, regrouping, tuple(outcomes))
+    rejected = {claim_id for claim_id, claim in now.items() if claim is None}
+    regrouping, outcomes = _regrouped(outcomes, rejected)
+    return Corrected(_Kept(claims, now), regrouping, tuple(outcomes))
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """The claims, those that were ``changed`` as they are now, without those that were rejected. A figure stays when
+    the position that names it is rejected, and no longer points to it."""
+
+    claims: Iterable[Claim]
+    changed: Mapping[str, Claim | None]
+
+    def __iter__(self) -> Iterator[Claim]:
+        for found in self.claims:
+            claim = self.changed.get(found.claim_id, found)
+            if claim is not None:
+                lost = claim.part_of and self.changed.get(claim.part_of, claim) is None
+                yield claim.model_copy(update={"part_of": ""}) if lost else claim
 
 
 def _applied(correction: Correction, anchors: Anchors, now: dict[str, Claim | None]) -> Outcome:
@@ -113,23 +129,14 @@ def _set(correction: Correction, claim: Claim, done: Outcome) -> tuple[Outcome, 
     return replace(done, old_value="" if old is None else f"{old}"), _marked(changed, SET)
 
 
-def _without_lost_parts(claims: list[Claim]) -> list[Claim]:
-    """A figure stays when the position that names it is rejected, and no longer points to it."""
-    ids = {claim.claim_id for claim in claims}
-    return [
-        claim.model_copy(update={"part_of": ""}) if claim.part_of and claim.part_of not in ids else claim
-        for claim in claims
-    ]
-
-
-def _regrouped(outcomes: Sequence[Outcome], kept: set[str]) -> tuple[Regrouping, list[Outcome]]:
+def _regrouped(outcomes: Sequence[Outcome], rejected: set[str]) -> tuple[Regrouping, list[Outcome]]:
     """Merges and splits by their labels. A split without a label makes a row of its own."""
     groups: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     found = list(outcomes)
     for place, each in enumerate(found):
         if each.outcome != "applied" or each.correction.action not in ROWS or each.claim is None:
             continue
-        if each.claim.claim_id not in kept:
+        if each.claim.claim_id in rejected:
             found[place] = replace(each, outcome="invalid", reason=say("was_rejected"))
             continue
         label = each.correction.value or f"\0{place}"

@@ -36,22 +36,27 @@ class Found:
 
 @dataclass(frozen=True)
 class Anchors:
-    """The claims of a run by id, by article and by the words of their evidence."""
+    """Claims of a run by id, by article and by the words of their evidence."""
 
     by_id: Mapping[str, Claim]
     by_doc: Mapping[str, Sequence[Claim]]
     by_words: Mapping[str, Sequence[Claim]]
 
 
-def anchors_of(claims: Iterable[Claim]) -> Anchors:
-    """The claims as corrections look them up."""
+def anchors_of(claims: Iterable[Claim], corrections: Iterable[Correction]) -> Anchors:
+    """The claims that a correction may be about, as corrections look them up."""
+    lines = list(corrections)
+    ids, docs = {line.claim_id for line in lines}, {line.doc for line in lines}
+    words = {_plain(line.evidence) for line in lines}
     by_id: dict[str, Claim] = {}
     by_doc: defaultdict[str, list[Claim]] = defaultdict(list)
     by_words: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        by_id[claim.claim_id] = claim
-        by_doc[claim.doc].append(claim)
-        by_words[_plain(claim.evidence)].append(claim)
+        plain = _plain(claim.evidence)
+        if claim.claim_id in ids or claim.doc in docs or plain in words:
+            by_id[claim.claim_id] = claim
+            by_doc[claim.doc].append(claim)
+            by_words[plain].append(claim)
     return Anchors(by_id, by_doc, by_words)
 
 

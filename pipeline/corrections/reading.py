@@ -50,6 +50,19 @@ def find_files(inputs: Iterable[Path]) -> list[Path]:
     return [path / NAME for path in inputs if path.is_dir() and (path / NAME).is_file()]
 
 
+def read_found(inputs: Iterable[Path]) -> tuple[list[Correction], list[str]]:
+    """The corrections that lie in the input folders, and a warning for each file that is none: it may be anything that
+    somebody called so, and costs no run."""
+    found: list[Correction] = []
+    warnings = []
+    for path in find_files(inputs):
+        try:
+            found += read_corrections([path])
+        except ReadError as error:
+            warnings.append(say("passed_over", error=error))
+    return found, warnings
+
+
 def read_corrections(paths: Iterable[Path]) -> list[Correction]:
     """All lines that name an action, in their order. Raises ReadError for a file that is no table of corrections."""
     return [correction for path in paths for correction in _lines(path)]

@@ -10,12 +10,31 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pipeline.columns import Column, TableName, columns_of
 from pipeline.errors import OutputError
-from pipeline.files import write_whole
+from pipeline.files import remove_file, write_whole
 from pipeline.messages import phrase
 from pipeline.outputs.export import csv_cells
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from pipeline.run import Tables
+
+ENDINGS = ("jsonl", "parquet")
+
+
+def write_extra(tables: Tables, out: Path, table: TableName, ending: str, wanted: bool) -> None:
+    """A table of a run as ``claims.jsonl`` or ``claims.parquet``; one of an earlier run that is not wanted goes away.
+
+    Raises OutputError.
+    """
+    import pandas as pd
+
+    path = out / f"{table}.{ending}"
+    if not wanted:
+        remove_file(path)
+        return
+    write = write_jsonl if ending == "jsonl" else write_parquet
+    write(path, table, pd.concat(list(tables.parts(table)), ignore_index=True))
 
 
 def write_jsonl(path: Path, table: TableName, frame: pd.DataFrame) -> None:

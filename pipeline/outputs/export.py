@@ -7,7 +7,7 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from pipeline.columns import Column, TableName, columns_of, typed
 from pipeline.errors import OutputError, ReadError
-from pipeline.files import check_writable, write_whole
+from pipeline.files import check_writable, remove_file, write_whole
 from pipeline.messages import phrase
 from pipeline.outputs.cells import plain_text, safe_cell
 from pipeline.records import Article
@@ -28,29 +28,37 @@ if TYPE_CHECKING:
 __all__ = ["check_writable", "read_claims", "read_csv", "read_table", "write_csv", "write_outputs", "write_texts"]
 
 Dialect = Literal["plain", "excel-de"]
+Parts = Callable[[], "Iterable[pd.DataFrame]"]
 NAMES: tuple[TableName, ...] = (
     "claims", "mentions", "documents", "table", "positions", "timeline", "figures", "coverage",
 )  # fmt: skip
+ACCOUNT = "run.json"
 CORRECTED = "corrections_report.csv"
 NAME_BYTES = 120
 CELL_LIMIT = 2**31 - 1
 
 
-def write_outputs(tables: Tables, out: Path, csv_dialect: Dialect = "plain", model: str = "") -> None:
-    """All files of a run; each appears whole or not at all. run.json, with version and model, comes last.
+def write_outputs(
+    tables: Tables, out: Path, csv_dialect: Dialect = "plain", model: str = "", also: Sequence[str] = ()
+) -> None:
+    """All files of a run; each appears whole or not at all. run.json, with version and model, goes first and comes
+    last: where it stands, all files beside it are of one run.
 
     Raises OutputError for the first file that could not be written, after trying the others.
     """
+    from pipeline.outputs.exact import ENDINGS, write_extra
     from pipeline.outputs.report import write_report
     from pipeline.outputs.workbook import write_workbook
 
     frames = {name: getattr(tables, name) for name in NAMES}
-    steps = [partial(write_csv, out / f"{name}.csv", name, frames[name], csv_dialect) for name in NAMES]
-    steps.append(partial(_write_corrections, out / CORRECTED, tables.corrections, csv_dialect))
+    steps = [partial(write_csv, out / f"{name}.csv", name, partial(tables.parts, name), csv_dialect) for name in NAMES]
+    steps.append(partial(write_corrections, out / CORRECTED, tables.corrections, csv_dialect))
     steps.append(partial(write_texts, out / "texts", tables.articles.values()))
     corrected: dict[TableName, pd.DataFrame] = {"corrections": tables.corrections} if len(tables.corrections) else {}
-    steps.append(partial(write_workbook, out / "belegt.xlsx", {**frames, **corrected}, model))
+    steps.append(partial(write_workbook, out / "belegt.xlsx", {**frames, **corrected}, model, tables.parts))
     steps.append(partial(write_report, tables, out, model))
+    steps += [partial(write_extra, tables, out, name, ending, ending in also) for name in NAMES for ending in ENDINGS]
+    steps.insert(0, partial(remove_file, out / ACCOUNT))
     errors = []
     for step in steps:
         try:
@@ -59,10 +67,15 @@ def write_outputs(tables: Tables, out: Path, csv_dialect: Dialect = "plain", mod
             errors.append(error)
     if errors:
         raise errors[0]
-    write_whole(out / "run.json", partial(_write_text, _account(frames, model)))
+    write_account(out, frames, model)
 
 
-def _write_corrections(path: Path, frame: pd.DataFrame, dialect: Dialect) -> None:
+def write_account(out: Path, frames: Mapping[TableName, pd.DataFrame], model: str) -> None:
+    """run.json, which comes last. Raises OutputError."""
+    write_whole(out / ACCOUNT, partial(_write_text, _account(frames, model)))
+
+
+def write_corrections(path: Path, frame: pd.DataFrame, dialect: Dialect) -> None:
     """What became of the corrections; an older run's account of corrections that are no more goes away."""
     if len(frame):
         write_csv(path, "corrections", frame, dialect)
@@ -70,7 +83,7 @@ def _write_corrections(path: Path, frame: pd.DataFrame, dialect: Dialect) -> Non
         path.unlink(missing_ok=True)
 
 
-def _account(frames: dict[TableName, pd.DataFrame], model: str) -> str:
+def _account(frames: Mapping[TableName, pd.DataFrame], model: str) -> str:
     """Which program and model made the results, and how many rows there are; no clock, no path."""
     from importlib.metadata import PackageNotFoundError, version
 
@@ -86,18 +99,23 @@ def _write_text(text: str, stream: BinaryIO) -> None:
     stream.write(text.encode("utf-8", "replace"))
 
 
-def write_csv(path: Path, table: TableName, frame: pd.DataFrame, dialect: Dialect = "plain") -> None:
-    """``frame`` as CSV: UTF-8 with BOM, CRLF, text quoted; ``excel-de`` has semicolons and decimal commas."""
-    write_whole(path, partial(_fill_csv, table, frame, dialect))
+def write_csv(path: Path, table: TableName, frame: pd.DataFrame | Parts, dialect: Dialect = "plain") -> None:
+    """``frame`` as CSV: UTF-8 with BOM, CRLF, text quoted; ``excel-de`` has semicolons and decimal commas.
+
+    A function that gives the frame in parts serves for one that does not fit into memory.
+    """
+    parts = frame if callable(frame) else partial(iter, [frame])
+    write_whole(path, partial(_fill_csv, table, parts, dialect))
 
 
-def _fill_csv(table: TableName, frame: pd.DataFrame, dialect: Dialect, stream: BinaryIO) -> None:
+def _fill_csv(table: TableName, parts: Parts, dialect: Dialect, stream: BinaryIO) -> None:
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=False)
     german = dialect == "excel-de"
     writer = csv.writer(text, delimiter=";" if german else ",", quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     columns = columns_of(table)
     writer.writerow([column.name for column in columns])
-    writer.writerows(zip(*(csv_cells(column, frame[column.name], german) for column in columns), strict=True))
+    for frame in parts():
+        writer.writerows(zip(*(csv_cells(column, frame[column.name], german) for column in columns), strict=True))
     text.flush()
     text.detach()
 

@@ -11,6 +11,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,16 +40,16 @@ _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 def write_report(tables: Tables, out: Path, model: str = "") -> None:
     """Write ``report.html`` into the folder ``out``, in the run's language. Raises OutputError."""
-    content = report_page(tables, model).encode("utf-8")
-    write_whole(out / NAME, lambda stream: _fill(stream, content))
-
-
-def _fill(stream: Any, content: bytes) -> None:
-    stream.write(content)
+    write_whole(out / NAME, lambda stream: stream.writelines(part.encode("utf-8") for part in _parts(tables, model)))
 
 
 def report_page(tables: Tables, model: str = "") -> str:
     """The page as HTML; the same tables give the same characters."""
+    return "".join(_parts(tables, model))
+
+
+def _parts(tables: Tables, model: str) -> Iterator[str]:
+    """The page piece by piece: a large run's would not fit into memory several times."""
     words = _words()
     style, script = "\n".join(map(_resource, STYLES)), _script()
     parts = {
@@ -59,9 +60,27 @@ def report_page(tables: Tables, model: str = "") -> str:
         "style": style,
         "script": script,
         "words": data_block(words),
-        "data": data_block(report_data(tables, model)),
     }
-    return _PLACE.sub(lambda place: parts[place[1]], _resource("report.html"))
+    for place, piece in enumerate(_PLACE.split(_resource("report.html"))):
+        if place % 2 == 0:
+            yield piece
+        elif piece == "data":
+            yield from _data_parts(report_data(tables, model))
+        else:
+            yield parts[piece]
+
+
+def _data_parts(data: Mapping[str, Any]) -> Iterator[str]:
+    """The characters of ``data_block(data)``, the members of its lists one by one."""
+    for number, (name, value) in enumerate(data.items()):
+        yield f"{',' if number else '{'}{data_block(name)}:"
+        if not isinstance(value, list):
+            yield data_block(value)
+            continue
+        yield "["
+        yield from (f"{',' if place else ''}{data_block(each)}" for place, each in enumerate(value))
+        yield "]"
+    yield "}"
 
 
 def data_block(value: Any) -> str:

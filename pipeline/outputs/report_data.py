@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pipeline.lexicon import csv_rows
+from pipeline.lines import Lines
 from pipeline.records import Article
 from pipeline.views.coverage import coverage
 from pipeline.views.figures import figures
-from pipeline.views.plain import Records, members_of, records
+from pipeline.views.plain import Plain, Records, members_of, plain_cells
 from pipeline.views.positions import positions
 from pipeline.views.timeline import timelines
 
 if TYPE_CHECKING:
     from pipeline.run import Tables
 
-MOST_ROWS = 20_000  # conflicting and corroborated rows come first; the rest stands in table.csv
+# What the page holds at most, the conflicting and corroborated rows first; the rest stands in the CSV files.
+MOST_ROWS, MOST_CLAIMS, MOST_OF_A_ROW, MOST_DOCUMENTS = 10_000, 25_000, 400, 20_000
 MOST_CHARACTERS = 24_000_000  # of all articles; beyond that the page keeps only the surroundings of claims
 SURROUNDINGS = 400
 ROW_FIELDS = (
@@ -46,7 +49,10 @@ Span = tuple[int, int]
 
 def report_data(tables: Tables, model: str) -> dict[str, Any]:
     """All that the page shows. Rows, claims and documents name each other by their position."""
-    documents, rows, claims = records(tables.documents), records(tables.table)[:MOST_ROWS], records(tables.claims)
+    seen = tables.plain
+    shown, chosen = _shown(seen)
+    rows, claims = [dict(row) for row in seen.rows[:shown]], [seen.claims[place] for place in chosen]
+    documents = _chosen_documents(seen, {claim["doc"] for claim in claims})
     row_at = {row["row_id"]: place for place, row in enumerate(rows)}
     doc_at = {document["doc"]: place for place, document in enumerate(documents)}
     claims = [claim for claim in claims if claim["doc"] in doc_at]
@@ -54,16 +60,39 @@ def report_data(tables: Tables, model: str) -> dict[str, Any]:
     return {
         "model": model,
         "unresolved": round(tables.unresolved, 4),
-        "hidden_rows": len(tables.table) - len(rows),
+        "hidden_rows": len(seen.rows) - len(rows),
+        "hidden_claims": len(seen.claims) - len(claims),
+        "hidden_documents": len(seen.documents) - len(documents),
         "countries": _countries(rows, claims),
         "documents": _documents(documents, claims, tables.articles),
-        "claims": _claims(claims, row_at, doc_at, tables.articles),
+        "claims": _claims(tables, claims, row_at, doc_at),
         "rows": [_row(row, members[place], row_at) for place, row in enumerate(rows)],
         "positions": positions(rows),
         "timelines": timelines(rows, claims, members),
         "figures": figures(rows, claims, members),
         "coverage": coverage(rows, claims, documents, members),
     }
+
+
+def _shown(seen: Plain) -> tuple[int, list[int]]:
+    """How many rows the page shows, and the places of its claims: theirs, and as many without a row as there is room
+    for."""
+    rows, chosen = 0, set[int]()
+    for members in seen.members[:MOST_ROWS]:
+        if rows and len(chosen) + len(members[:MOST_OF_A_ROW]) > MOST_CLAIMS:
+            break
+        rows += 1
+        chosen.update(members[:MOST_OF_A_ROW])
+    alone = (place for place, row_id in enumerate(claim["row_id"] for claim in seen.claims) if not row_id)
+    return rows, sorted({*chosen, *islice(alone, MOST_CLAIMS - len(chosen))})
+
+
+def _chosen_documents(seen: Plain, told: Collection[str]) -> Records:
+    """The documents of the page's claims, and as many others as there is room for, those with a reason first."""
+    others = [entry["doc"] for entry in seen.documents if entry["doc"] not in told]
+    others.sort(key={entry["doc"]: entry["status"] == "ok" for entry in seen.documents}.__getitem__)
+    kept = {*told, *others[: max(0, MOST_DOCUMENTS - len(told))]}
+    return [entry for entry in seen.documents if entry["doc"] in kept]
 
 
 def _countries(rows: Records, claims: Records) -> dict[str, str]:
@@ -79,10 +108,18 @@ def _row(row: Mapping[str, Any], members: list[int], row_at: Mapping[str, int]) 
 
 
 def _claims(
-    claims: Records, row_at: Mapping[str, int], doc_at: Mapping[str, int], articles: Mapping[str, Article]
-) -> Records:
-    units = {doc: _wide_signs(article.text) for doc, article in articles.items()}
-    return [_claim(claim, row_at, doc_at, units.get(claim["doc"], []), claim["doc"] in articles) for claim in claims]
+    tables: Tables, claims: Records, row_at: Mapping[str, int], doc_at: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    places = {claim_id: place for place, claim_id in enumerate(tables.claims["claim_id"])}
+    whole = tables.parts("claims", [places[claim["claim_id"]] for claim in claims])
+    wide: dict[str, list[int]] = {}
+    found = []
+    for claim in (claim for part in whole for claim in Lines(part, plain_cells)):
+        doc = claim["doc"]
+        if doc not in wide:
+            wide = {doc: _wide_signs(tables.articles[doc].text) if doc in tables.articles else []}
+        found.append(_claim(claim, row_at, doc_at, wide[doc], doc in tables.articles))
+    return found
 
 
 def _claim(
@@ -117,7 +154,7 @@ def _units(span: Span, wide: Sequence[int]) -> Span:
 
 
 def _documents(documents: Records, claims: Records, articles: Mapping[str, Article]) -> Records:
-    whole = sum(len(article.text) for article in articles.values()) <= MOST_CHARACTERS
+    whole = _all_fit(documents, articles)
     spans: dict[str, list[Span]] = {}
     for claim in claims:
         spans.setdefault(claim["doc"], []).append((claim["start"], claim["end"]))
@@ -132,6 +169,17 @@ def _documents(documents: Records, claims: Records, articles: Mapping[str, Artic
             entry |= _text(article, kept)
         found.append(entry)
     return found
+
+
+def _all_fit(documents: Records, articles: Mapping[str, Article]) -> bool:
+    """Whether the page can hold the documents' whole texts."""
+    room = MOST_CHARACTERS
+    for document in documents:
+        if document["doc"] in articles:
+            room -= len(articles[document["doc"]].text)
+            if room < 0:
+                return False
+    return True
 
 
 def _text(article: Article, kept: Sequence[Span]) -> dict[str, Any]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -38,6 +39,9 @@ STATUS_COLOURS = {
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
+Parts = Callable[..., "Iterator[pd.DataFrame]"]
+
+
 @dataclass(frozen=True)
 class Targets:
     """Row ids → the cell of the row, and the cells of its claims."""
@@ -46,12 +50,24 @@ class Targets:
     claims: Mapping[str, str]
 
 
-def write_workbook(path: Path, frames: Mapping[TableName, pd.DataFrame], model: str = "") -> None:
-    """The workbook with all tables and the guide. Raises OutputError."""
-    write_whole(path, lambda stream: _fill(stream, path, frames, model))
+def write_workbook(
+    path: Path, frames: Mapping[TableName, pd.DataFrame], model: str = "", parts: Parts | None = None
+) -> None:
+    """The workbook with all tables and the guide. Raises OutputError.
+
+    ``parts`` gives the rows of a table in an order of places where the frames hold only some of its columns.
+    """
+    write_whole(path, lambda stream: _fill(stream, path, frames, model, parts or _from(frames)))
 
 
-def _fill(stream: BinaryIO, path: Path, frames: Mapping[TableName, pd.DataFrame], model: str) -> None:
+def _from(frames: Mapping[TableName, pd.DataFrame]) -> Parts:
+    def parts(table: TableName, order: Sequence[int] | None = None) -> Iterator[pd.DataFrame]:
+        yield frames[table] if order is None else frames[table].iloc[list(order)]
+
+    return parts
+
+
+def _fill(stream: BinaryIO, path: Path, frames: Mapping[TableName, pd.DataFrame], model: str, parts: Parts) -> None:
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import XlsxWriterException
 
@@ -61,10 +77,11 @@ def _fill(stream: BinaryIO, path: Path, frames: Mapping[TableName, pd.DataFrame]
         book.set_properties({"title": "Belegt", "created": CREATED})
         formats = _formats(book)
         shown = {table: frames[table] for table in SHEETS if table in frames}
-        shown["claims"] = claims_by_row(shown["claims"], shown["table"])
-        places = targets(shown["claims"], shown["table"])
+        order = claims_by_row(shown["claims"], shown["table"])
+        places = targets(shown["claims"]["row_id"].iloc[order], shown["table"])
         for table, frame in shown.items():
-            _sheet(book.add_worksheet(phrase("outputs", f"sheet_{table}")), table, frame, formats, places)
+            rows = parts(table, order) if table == "claims" else iter([frame])
+            _sheet(book.add_worksheet(phrase("outputs", f"sheet_{table}")), table, rows, len(frame), formats, places)
         _guide(book.add_worksheet(phrase("outputs", "sheet_guide")), formats, model, tuple(shown))
         try:
             book.close()
@@ -72,20 +89,21 @@ def _fill(stream: BinaryIO, path: Path, frames: Mapping[TableName, pd.DataFrame]
             raise output_error(path, OSError(str(error))) from error
 
 
-def claims_by_row(claims: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
-    """The claims in the order of the table's rows, so that those of one row stand together; the others last."""
+def claims_by_row(claims: pd.DataFrame, table: pd.DataFrame) -> list[int]:
+    """The places of the claims in the order of the table's rows, so that those of one row stand together; the others
+    last."""
     order = {row_id: place for place, row_id in enumerate(table["row_id"])}
     places = [order.get(row_id, len(order)) for row_id in claims["row_id"]]
-    return claims.iloc[sorted(range(len(claims)), key=places.__getitem__)].reset_index(drop=True)
+    return sorted(range(len(claims)), key=places.__getitem__)
 
 
-def targets(claims: pd.DataFrame, table: pd.DataFrame) -> Targets:
-    """Where the sheets show each row, and the claims of each row: the cells that links lead to."""
+def targets(row_ids: Iterable[str], table: pd.DataFrame) -> Targets:
+    """Where the sheets show each row, and its claims, whose rows are ``row_ids``: the cells that links lead to."""
     rows, spans = phrase("outputs", "sheet_table"), phrase("outputs", "sheet_claims")
     row_at = {row_id: f"internal:'{rows}'!A{line}" for line, row_id in enumerate(table["row_id"], 2)}
     first: dict[str, int] = {}
     last: dict[str, int] = {}
-    for line, row_id in enumerate(claims["row_id"], 2):
+    for line, row_id in enumerate(row_ids, 2):
         first.setdefault(row_id, line)
         last[row_id] = line
     claims_at = {row_id: f"internal:'{spans}'!A{first[row_id]}:A{last[row_id]}" for row_id in row_at if row_id in first}
@@ -114,24 +132,26 @@ def _formats(book: Workbook) -> dict[str, Format]:
 
 
 def _sheet(
-    sheet: Worksheet, table: TableName, frame: pd.DataFrame, formats: dict[str, Format], places: Targets
+    sheet: Worksheet,
+    table: TableName,
+    parts: Iterator[pd.DataFrame],
+    length: int,
+    formats: dict[str, Format],
+    places: Targets,
 ) -> None:
     columns = columns_of(table)
     links = _links(table, places)
+    first = next(parts)
     for place, column in enumerate(columns):
-        sheet.set_column(place, place, _width(column, frame[column.name]))
+        sheet.set_column(place, place, _width(column, first[column.name]))
     sheet.freeze_panes(1, 1)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    sheet.autofilter(0, 0, max(1, min(len(frame), MOST_ROWS)), len(columns) - 1)
+    sheet.autofilter(0, 0, max(1, min(length, MOST_ROWS)), len(columns) - 1)
     sheet.write_row(0, 0, [column.name for column in columns], formats["head"])
-    # Missing numbers and dates become None, whatever pandas calls them.
-    cells = [frame[column.name].astype("object").where(frame[column.name].notna(), None) for column in columns]
-    rows = zip(*cells, strict=True)
-    for number, row in enumerate(rows, start=1):
-        if number > MOST_ROWS:
-            break
+    rows = chain.from_iterable(_rows(columns, part) for part in chain([first], parts))
+    for number, row in enumerate(islice(rows, MOST_ROWS), start=1):
         sheet.set_row(number, LINE_HEIGHT * _lines(row))
         for place, (column, value) in enumerate(zip(columns, row, strict=True)):
             target = links.get(column.name, {}).get(str(value).partition(";")[0]) if number <= MOST_LINKS else None
@@ -139,6 +159,12 @@ def _sheet(
                 sheet.write_url(number, place, target, formats["link"], _fitting(value))
             else:
                 _write(sheet, number, place, column, value, formats)
+
+
+def _rows(columns: Sequence[Column], frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """The cells row by row; missing numbers and dates become None, whatever pandas calls them."""
+    cells = [frame[column.name].astype("object").where(frame[column.name].notna(), None) for column in columns]
+    return zip(*cells, strict=True)
 
 
 def _lines(row: Sequence[Any]) -> int:

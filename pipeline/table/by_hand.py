@@ -30,11 +30,12 @@ def regrouped(clusters: Sequence[list[Item]], regrouping: Regrouping) -> list[li
         home.update((item.claim_id, joined) for item in joined)
     found = list({id(members): members for members in home.values()}.values())
     for members in found:
-        members.sort(key=_time)
-    return sorted(found, key=lambda members: _time(members[0]))
+        members.sort(key=time_of)
+    return sorted(found, key=lambda members: time_of(members[0]))
 
 
-def _time(item: Item) -> tuple[str, str, int, str]:
+def time_of(item: Item) -> tuple[str, str, int, str]:
+    """What claims are sorted by: the earliest first, the undated last."""
     return (item.day or "9999", item.doc, item.start, item.claim_id)
 
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from pipeline.lexicon import csv_rows, derived, toml_table
+from pipeline.lines import Lines
 from pipeline.relays import alternatives, medium_of
 from pipeline.table.amounts import Amount, Named
 from pipeline.table.wording import Features, features, fold, head_of, length, rarity, special_nouns
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+UNPACKED = 4000  # articles
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,34 +73,54 @@ class Corpus:
 
 def corpus(claims: pd.DataFrame) -> Corpus:
     """The claims frame as items, in an order that does not depend on the input's."""
-    cells = (claims[name].astype("object").tolist() for name in claims.columns)
-    records = [dict(zip(claims.columns, row, strict=True)) for row in zip(*cells, strict=True)]
-    countries = _countries(records)
-    carriers = {row["claim_id"]: row for row in records}
-    parties = [_party(_texts(row), countries, carriers.get(row["part_of"])) for row in records]
-    own = _party_marks(records, parties)
-    words = [features(_telling(row)) for row in records]
-    given = [_given(row, party, own) for row, party in zip(records, parties, strict=True)]
-    marks = [all_marks - known for all_marks, known in zip(words, given, strict=True)]
+    records = Lines(claims, lambda cells: cells.astype("object").tolist())
+    countries = countries_of(records)
+    wanted = frozenset(records.column("part_of"))
+    carriers = {row["claim_id"]: row for row in records if row["claim_id"] in wanted}
+    parties = [party_of(row, countries, carriers.get(row["part_of"])) for row in records]
+    words, marks = _marks(records, parties)
     weights = rarity(marks)
-    items = [_item(place, row, parties[place], countries, marks[place], weights) for place, row in enumerate(records)]
+    items = [item_of(place, row, parties[place], countries, marks[place], weights) for place, row in enumerate(records)]
     items.sort(key=lambda item: (item.day or "9999", item.doc, item.start, item.claim_id))
     return Corpus(tuple(items), weights, *_about(items, words), _numbers(items))
 
 
-def _own_nouns(text: Mapping[str, str]) -> list[str]:
-    """Nouns that tell what a position is about, besides who holds it: none in «Ungarn wird sich nicht beteiligen»."""
-    own = features(f"{text['actor']} {text['speaker']}")
+def _marks(
+    records: Sequence[Mapping[str, object]], parties: Sequence[str]
+) -> tuple[list[tuple[str, ...]], list[Features]]:
+    """Of each claim the marks of all its words, and those that say what it is about; equal ones are held once."""
+    own = party_marks(zip(records, parties, strict=True))
+    told: dict[Features, tuple[str, ...]] = {}
+    telling: dict[Features, Features] = {}
+    words, marks = [], []
+    for row, party in zip(records, parties, strict=True):
+        found = features(telling_words(row))
+        left = found - given_marks(row, party, own)
+        words.append(told.setdefault(found, tuple(found)))
+        marks.append(telling.setdefault(left, frozenset(set(left))))  # by way of a set it takes half the room
+    return words, marks
+
+
+def _own_nouns(text: Mapping[str, Any]) -> list[str]:
+    """Nouns that tell what a position is about, besides who holds it and on which condition: none in «Ungarn und Malta
+    werden sich nicht beteiligen»."""
+    own = features(f"{text['actor']} {text['speaker']} {text['condition']}") | _state_marks()
     return [noun for noun in special_nouns(text["quote"] or text["evidence"]) if not features(noun) <= own]
 
 
-def _telling(row: Mapping[str, object]) -> str:
+@derived
+def _state_marks() -> Features:
+    """Marks of the names of all states."""
+    return features(" ".join(row["name"] for row in csv_rows("countries")))
+
+
+def telling_words(row: Mapping[str, object]) -> str:
     """The words that a claim is about: of a statement what was said, else the sentence."""
     parts = [row["quote"] or row["evidence"]] if row["kind"] == "statement" else [row["evidence"], row["counted"]]
     return " ".join(map(str, parts))
 
 
-def _countries(records: Sequence[Mapping[str, object]]) -> dict[str, str]:
+def countries_of(records: Iterable[Mapping[str, object]]) -> dict[str, str]:
     """Which state an actor stands for, by what most claims say."""
     seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for row in records:
@@ -105,21 +130,22 @@ def _countries(records: Sequence[Mapping[str, object]]) -> dict[str, str]:
     return states | {actor: min(counts, key=lambda code: (-counts[code], code)) for actor, counts in seen.items()}
 
 
-def _texts(row: Mapping[str, object]) -> dict[str, str]:
+def texts_of(row: Mapping[str, object]) -> dict[str, str]:
+    """The text cells of a claim."""
     return {key: str(value) for key, value in row.items() if isinstance(value, str)}
 
 
-def _item(
+def item_of(
     place: int,
-    row: Mapping[str, object],
+    text: Mapping[str, Any],
     party: str,
     countries: Mapping[str, str],
     marks: Features,
     weights: Mapping[str, float],
 ) -> Item:
-    text = _texts(row)
-    published = row["published"]
-    day = published.date() if published == published and published is not None else None  # type: ignore[attr-defined]
+    """A claim as the table compares it; ``marks`` are those of its words, ``weights`` how rare they are in the run."""
+    published = text["published"]
+    day = published.date() if published == published and published is not None else None
     return Item(
         place=place,
         claim_id=text["claim_id"],
@@ -137,7 +163,7 @@ def _item(
         direction=text["direction"],
         target=text["target_country"],
         condition=text["condition"],
-        amount=_amount(row),
+        amount=amount_of(text),
         counted=text["counted"],
         counted_marks=features(text["counted"]) | {head_of(text["counted"])} - {""},
         provider=text["provider"],
@@ -146,14 +172,15 @@ def _item(
         quote=text["quote"],
         relay=text["reported_by"] or medium_of(text["evidence"]),
         evidence=text["evidence"],
-        start=int(str(row["start"])),
-        bare=text["topic"] == "other" and not _own_nouns(text),
+        start=int(text["start"]),
+        bare=text["kind"] == "commitment" and not _own_nouns(text),
         marks=marks,
         length=length(marks, weights),
     )
 
 
-def _party(text: Mapping[str, str], countries: Mapping[str, str], carrier: Mapping[str, object] | None) -> str:
+def party_of(text: Mapping[str, Any], countries: Mapping[str, str], carrier: Mapping[str, Any] | None) -> str:
+    """Whose position, figure or words a claim tells; of a figure, ``carrier`` is the position that names it."""
     if text["kind"] == "statement":
         return fold(text["speaker"])
     if text["kind"] == "commitment":
@@ -186,7 +213,7 @@ def _group_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(of_a_body), re.compile(rf"{before}(?!(?:{members})$)")
 
 
-def _given(row: Mapping[str, object], party: str, own: Mapping[str, Features]) -> Features:
+def given_marks(row: Mapping[str, object], party: str, own: Mapping[str, Features]) -> Features:
     """Marks that say nothing about the matter: names of the party; of a figure its unit and what is counted."""
     if row["kind"] != "figure":
         return own.get(party, frozenset())
@@ -194,16 +221,16 @@ def _given(row: Mapping[str, object], party: str, own: Mapping[str, Features]) -
     return features(" ".join([unit, str(row["counted"]), *toml_table("wording")["unit_words"].get(unit, ())]))
 
 
-def _party_marks(records: Sequence[Mapping[str, object]], parties: Sequence[str]) -> dict[str, Features]:
-    """Marks of the names of each party: they say who acts, and nothing about what."""
+def party_marks(claims: Iterable[tuple[Mapping[str, object], str]]) -> dict[str, Features]:
+    """Marks of the names of each party: they say who acts, and nothing about what. Claims come with their parties."""
     names: defaultdict[str, set[str]] = defaultdict(set)
-    for row, party in zip(records, parties, strict=True):
+    for row, party in claims:
         if row["kind"] != "figure":
             names[party] |= {str(row["actor"]), str(row["speaker"])}
     return {party: features(" ".join(words)) for party, words in names.items()}
 
 
-def _amount(row: Mapping[str, object]) -> Amount | None:
+def amount_of(row: Mapping[str, object]) -> Amount | None:
     low, high = (float(str(row[key])) for key in ("quantity_min", "quantity_max"))
     if low != low and high != high:
         return None
@@ -212,16 +239,42 @@ def _amount(row: Mapping[str, object]) -> Amount | None:
 
 
 def _about(
-    items: Sequence[Item], words: Sequence[Features]
-) -> tuple[dict[str, float], dict[str, tuple[Features, float]]]:
+    items: Sequence[Item], words: Sequence[Sequence[str]]
+) -> tuple[dict[str, float], Mapping[str, tuple[Features, float]]]:
     """What each article is about; the names of those who act tell much of that."""
-    articles: defaultdict[str, set[str]] = defaultdict(set)
+    articles: defaultdict[str, list[int]] = defaultdict(list)
     for item in items:
-        articles[item.doc].update(words[item.place])
-    spread = Counter(mark for marks in articles.values() for mark in marks)
-    shared = {doc: frozenset(mark for mark in marks if spread[mark] > 1) for doc, marks in articles.items()}
-    weights = rarity(shared.values())
-    return weights, {doc: (marks, length(marks, weights)) for doc, marks in shared.items()}
+        articles[item.doc].append(item.place)
+    spread: Counter[str] = Counter()
+    for places in articles.values():
+        spread.update({mark for place in places for mark in words[place]})
+    shared = {
+        doc: tuple({mark for place in places for mark in words[place] if spread[mark] > 1})
+        for doc, places in articles.items()
+    }
+    weights = rarity(map(frozenset, shared.values()))
+    return weights, _Abouts(shared, weights)
+
+
+class _Abouts(Mapping[str, tuple[Features, float]]):
+    """What each article is about, unpacked when it is asked for: the sets of all articles would fill the memory."""
+
+    def __init__(self, marks: Mapping[str, tuple[str, ...]], weights: Mapping[str, float]) -> None:
+        self._marks, self._weights = marks, weights
+        self._unpacked = lru_cache(maxsize=UNPACKED)(self._unpack)
+
+    def _unpack(self, doc: str) -> tuple[Features, float]:
+        marks = frozenset(set(self._marks[doc]))
+        return marks, length(marks, self._weights)
+
+    def __getitem__(self, doc: str) -> tuple[Features, float]:
+        return self._unpacked(doc)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._marks)
+
+    def __len__(self) -> int:
+        return len(self._marks)
 
 
 def _numbers(items: Sequence[Item]) -> dict[str, frozenset[Named]]:

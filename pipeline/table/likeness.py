@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from pipeline.lexicon import derived, toml_table
 from pipeline.table.amounts import Amount, close
 from pipeline.table.items import Corpus, Item
 from pipeline.table.wording import Weights, head_of, similarity
@@ -12,6 +13,7 @@ AFFIRMED = frozenset({"pledged", "planned", "considered"})
 UNKNOWN_TOPIC = "other"
 BROAD = frozenset({"diplomacy", UNKNOWN_TOPIC})  # topics under which one party holds many different positions
 ONE_NAME_UNITS = frozenset({"soldiers", "countries"})
+ONE_GROUP = 0.5  # how alike the words of two positions are whose groups are one under two names
 EVENT_DAYS = 10
 EVENT_ALIKE, UNDATED_ALIKE = 0.06, 0.12
 MATTER_DAYS, MATTER_ALIKE = 60, 0.15
@@ -24,9 +26,25 @@ def stance_group(stance: str) -> str:
     return "affirmed" if stance in AFFIRMED else stance
 
 
+def topic_family(topic: str) -> str:
+    """Topics that one position often has at once are one family, named after the first; others are their own."""
+    return _families().get(topic, topic)
+
+
+@derived
+def _families() -> dict[str, str]:
+    return {topic: family[0] for family in toml_table("wording")["neighbours"] for topic in family}
+
+
 def is_state(party: str) -> bool:
     """Whether a party is a state's or union's code and not a folded name."""
     return party.isupper()
+
+
+def is_group(item: Item) -> bool:
+    """Whether a position is held by several at once, whom every outlet calls otherwise: «14 Staaten», «die
+    Ostsee-Staaten»."""
+    return item.actor_type == "group" and not is_state(item.party)
 
 
 def same_event(a: Item, b: Item, corpus: Corpus) -> bool:
@@ -36,19 +54,24 @@ def same_event(a: Item, b: Item, corpus: Corpus) -> bool:
     dated = bool(a.ordinal and b.ordinal)
     if dated and abs(a.ordinal - b.ordinal) > EVENT_DAYS:
         return False
-    (one, one_length), (other, other_length) = corpus.about[a.doc], corpus.about[b.doc]
-    alike = similarity(one, other, corpus.article_weights, one_length, other_length)
-    return alike >= (EVENT_ALIKE if dated else UNDATED_ALIKE)
+    return _articles_alike(a, b, corpus) >= (EVENT_ALIKE if dated else UNDATED_ALIKE)
 
 
 def same_matter(a: Item, b: Item, corpus: Corpus) -> bool:
     """Whether two articles tell of one event, or later of what became of it."""
-    if same_event(a, b, corpus):
+    if a.doc == b.doc:
         return True
-    if abs(a.ordinal - b.ordinal) > MATTER_DAYS:
+    dated, days = bool(a.ordinal and b.ordinal), abs(a.ordinal - b.ordinal)
+    if dated and days > MATTER_DAYS:
         return False
+    least = MATTER_ALIKE if days > EVENT_DAYS and dated else EVENT_ALIKE if dated else UNDATED_ALIKE
+    return _articles_alike(a, b, corpus) >= least
+
+
+def _articles_alike(a: Item, b: Item, corpus: Corpus) -> float:
+    """What the articles of two claims have in common, 0 to 1."""
     (one, one_length), (other, other_length) = corpus.about[a.doc], corpus.about[b.doc]
-    return similarity(one, other, corpus.article_weights, one_length, other_length) >= MATTER_ALIKE
+    return similarity(one, other, corpus.article_weights, one_length, other_length)
 
 
 def words_alike(a: Item, b: Item, weights: Weights) -> float:
@@ -68,7 +91,10 @@ def _commitments(a: Item, b: Item, corpus: Corpus) -> float:
         return -math.inf  # «Finanzierung, Waffenlieferungen und Partnerschaften» are listed as different things
     if a.topic != b.topic and UNKNOWN_TOPIC not in {a.topic, b.topic}:
         return -math.inf
-    points = words_alike(a, b, corpus.weights) - _topic_doubt(a.topic, b.topic)
+    words = words_alike(a, b, corpus.weights)
+    if a.party != b.party and (words < ONE_GROUP or not same_event(a, b, corpus)):
+        return -math.inf
+    points = words - _topic_doubt(a, b)
     if a.target and b.target and a.target != b.target:
         points -= 0.5
     if a.doc == b.doc and a.stance == b.stance:
@@ -86,11 +112,14 @@ def _commitments(a: Item, b: Item, corpus: Corpus) -> float:
     return points
 
 
-def _topic_doubt(a: str, b: str) -> float:
-    """Under diplomacy or no known topic one party may hold many different positions."""
-    if a != b:
+def _topic_doubt(a: Item, b: Item) -> float:
+    """Under diplomacy or no known topic one party may hold many different positions; two that name no matter at all
+    («Auch Spanien ist bereit», «Spanien macht mit») are its one position on the event."""
+    if a.topic != b.topic:
         return 0.1
-    return 0.2 if a in BROAD else 0.0
+    if a.topic not in BROAD:
+        return 0.0
+    return -0.1 if a.bare and b.bare else 0.2
 
 
 def _figures(a: Item, b: Item, corpus: Corpus) -> float:

@@ -12,11 +12,20 @@ from itertools import combinations
 
 from pipeline.table.amounts import close
 from pipeline.table.items import Corpus, Item
-from pipeline.table.likeness import EVENT_DAYS, LINKED, UNKNOWN_TOPIC, same_event, score, stance_group
+from pipeline.table.likeness import (
+    EVENT_DAYS,
+    LINKED,
+    UNKNOWN_TOPIC,
+    is_group,
+    same_event,
+    score,
+    stance_group,
+)
 
 ALL_PAIRS = 60  # larger blocks compare only claims with rare words in common and their neighbours in time
 RARE_MARKS, POSTINGS, NEIGHBOURS, CANDIDATES = 8, 30, 12, 24
 COMPARED = 8  # members of a cluster that a newcomer is compared with
+GROUPS = "#groups"  # no folded name looks like this
 Block = tuple[str, ...]
 
 
@@ -34,7 +43,8 @@ def clusters(corpus: Corpus) -> list[list[Item]]:
 def block_of(item: Item) -> Block:
     """What claims of one row have in common."""
     if item.kind == "commitment":
-        return (item.kind, item.party, stance_group(item.stance), item.direction)
+        party = GROUPS if is_group(item) else item.party
+        return (item.kind, party, stance_group(item.stance), item.direction)
     if item.kind == "figure":
         return (item.kind, item.amount.unit if item.amount else "")
     return (item.kind, item.party)

@@ -56,12 +56,18 @@ def reason(group: Group, rivals: Mapping[str, Group], n_independent: int, guesse
     """Why the row's status is what it is."""
     if group.conflicts:
         axis, others = min(group.conflicts.items())
-        return say(f"axis_{axis}", sides=_sides([group, *(rivals[row_id] for row_id in sorted(others))], axis))
+        sides = [group, *(rivals[row_id] for row_id in sorted(others))]
+        return say(f"axis_{axis}", sides=_sides(sides, axis)) + _guessed(guessed)
     if group.changes:
         axis, others = min(group.changes.items())
-        in_time = sorted([group, *(rivals[row_id] for row_id in others)], key=lambda each: (each.days, each.row_id))
-        return say("changed", sides="; ".join(_dated_side(each, axis) for each in in_time))
+        in_time = sorted([group, *(rivals[row_id] for row_id in others)], key=_when)
+        return say("changed", sides="; ".join(_dated_side(each, axis) for each in in_time)) + _guessed(guessed)
     return _support(group, n_independent) + _guessed(guessed)
+
+
+def _when(group: Group) -> tuple[str, bool, str]:
+    """Sorts what is told as former before what replaced it on the same day."""
+    return (group.days[0] if group.days else "9999", not group.told_former, group.row_id)
 
 
 def _support(group: Group, n_independent: int) -> str:
@@ -97,7 +103,10 @@ def _sides(groups: Sequence[Group], axis: str) -> str:
 
 
 def _dated_side(group: Group, axis: str) -> str:
-    return say("dated_side", sources=listed(group.sources), value=_value(group, axis), day=group.days[0])
+    """«abgelehnt (Küstenbote, 2026-03-04)»; what only an article on the change itself tells of is said to be former."""
+    key = "former_side" if group.docs == group.told_former else "dated_side"
+    day = group.days[0] if group.days else say("undated")
+    return say(key, sources=listed(group.sources), value=_value(group, axis), day=day)
 
 
 def sentence(row: Row, amount: Amount | None, members: Sequence[Item]) -> str:

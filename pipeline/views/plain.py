@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pipeline.lines import Lines
+
 if TYPE_CHECKING:
     import pandas as pd
 
-Records = list[dict[str, Any]]
+Records = Sequence[Mapping[str, Any]]
 Members = Sequence[Sequence[int]]
 
 
 @dataclass(frozen=True)
 class Plain:
-    """Rows, claims and documents of a run as dicts. ``members[i]`` are the positions of row i's claims."""
+    """Rows, claims and documents of a run. ``members[i]`` are the positions of row i's claims."""
 
     rows: Records
     claims: Records
@@ -25,18 +27,24 @@ class Plain:
 
 def plain(claims: pd.DataFrame, documents: pd.DataFrame, table: pd.DataFrame) -> Plain:
     """The three tables as plain values, claims with the rows that they belong to."""
-    rows, found = records(table), records(claims)
-    return Plain(rows, found, records(documents), members_of(rows, found))
+    rows, found = Lines(table, plain_cells), Lines(claims, plain_cells)
+    return Plain(rows, found, Lines(documents, plain_cells), members_of(rows, found))
 
 
-def records(frame: pd.DataFrame) -> Records:
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """A DataFrame's rows as dicts of plain values: missing → None, days → ISO."""
-    columns = {str(name): _plain(frame[name]) for name in frame.columns}
+    columns = {str(name): plain_cells(frame[name]) for name in frame.columns}
     return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
 
 
-def _plain(series: pd.Series[Any]) -> list[Any]:
-    return [None if gap else _value(cell) for cell, gap in zip(series, series.isna(), strict=True)]
+def plain_cells(series: pd.Series[Any]) -> list[Any]:
+    """A column as plain values: missing → None, days → ISO, whole numbers without a point."""
+    if series.dtype == "string":
+        return list(series)
+    known: dict[Any, Any] = {}
+    cells = [None if gap else known.setdefault(cell, cell) for cell, gap in zip(series, series.isna(), strict=True)]
+    plain_values = {cell: _value(cell) for cell in known}
+    return [None if cell is None else plain_values[cell] for cell in cells]
 
 
 def _value(cell: Any) -> Any:

@@ -8,23 +8,24 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.actors.bodies import Body, body_span, home_code
+from pipeline.actors.affiliation import people_names
+from pipeline.actors.bodies import Body, body_span
 from pipeline.actors.contexts import ends_like, is_party, preposition_of
 from pipeline.actors.countries import BODIES, code_of_adjective, code_of_noun, codes_of_hyphenated, countries
-from pipeline.actors.federal import federal_code, is_government, is_shared_party
+from pipeline.actors.federal import federal_code, is_government
 from pipeline.actors.governments import organ_nouns, phrase_at, state_name, state_nouns
-from pipeline.actors.identity import Person, identify
-from pipeline.actors.office_phrases import Role
-from pipeline.actors.offices import office_words
+from pipeline.actors.identity import identify
+from pipeline.actors.office_table import tabled
 from pipeline.actors.people import find_people
 from pipeline.actors.regions import code_of_region, region_name
+from pipeline.actors.short_forms import with_long_forms, without_class
 from pipeline.actors.states import find_states, home_of
 from pipeline.findings import Name
 from pipeline.lexicon import derived, toml_table
 from pipeline.records import ActorType
 from pipeline.syntax import is_adjective, is_noun, is_subject
 
-NEAR = 40
+WEAK_NOMINATIVE = {"der": "r", "das": "s"}
 WEAK_AFTER = frozenset({"die", "der", "den", "dem", "des", "im", "beim", "vom", "zum", "zur"})
 
 
@@ -39,7 +40,9 @@ def find_names(doc: Doc) -> list[Name]:
     in_bodies = _places(bodies)
     states = [name for name in states if not in_bodies.intersection(range(name.span.start, name.span.end))]
     taken = in_people | in_bodies | _places(states)
-    found = [*states, *bodies, *_model_bodies(doc, taken), *_people(doc, people, states), *_other_places(doc, taken)]
+    bodies += _model_bodies(doc, taken)
+    found = [*states, *bodies, *people_names(doc, people, states, bodies), *_other_places(doc, taken)]
+    found = with_long_forms(doc, [*found, *tabled(doc, found)])
     return sorted(found, key=lambda name: (name.span.start, -name.span.end, name.canonical))
 
 
@@ -58,72 +61,6 @@ def country_mentioned(name: Name) -> str:
 
 def _places(names: list[Name]) -> frozenset[int]:
     return frozenset(token.i for name in names for token in name.span)
-
-
-# --- people ------------------------------------------------------------------------------------------
-
-
-def _people(doc: Doc, people: list[Person], states: list[Name]) -> list[Name]:
-    found: list[Name] = []
-    home = home_of(states)
-    for person in people:
-        role = person.role
-        person.country = _country(doc, person, role, states, home)
-        text = role.text(person.gender) if role else ""
-        found += [Name(span, "person", person.name, text, person.country, True, person.gender) for span in person.spans]
-    return found
-
-
-def _country(doc: Doc, person: Person, role: Role | None, states: list[Name], home: str) -> str:
-    """Whom a person speaks for: as the roles say, else what stands near the name, else the state that the article
-    is about.
-    """
-    if role is not None and (role.former or role.country):
-        return role.country
-    named = next((other.country for other in person.roles if other.country), "")
-    bracket = next((code for span in person.spans for code in [_in_brackets(doc, span)] if code), "")
-    if named or bracket or role is None or not role.open:
-        return named or bracket
-    if role.office.head in office_words("of_body"):
-        return _before_role(role, [name for name in states if name.country in BODIES])
-    return (
-        _party_home(doc, person)
-        or _before_role(role, [name for name in states if name.kind == "state" and _leads(name)])
-        or home
-    )
-
-
-def _before_role(role: Role, names: list[Name]) -> str:
-    """The state or body named last before the office: «Estland stellt 100 Soldaten, wie Regierungschefin X
-    mitteilte».
-    """
-    near = [name for name in names if role.head - NEAR <= name.span.start < role.head]
-    return near[-1].country if near else ""
-
-
-def _leads(name: Name) -> bool:
-    """A state that is a subject, or begins the sentence: what it is about."""
-    return name.party and (is_subject(name.span.root) or name.span.start - name.span.sent.start <= 1)
-
-
-def _in_brackets(doc: Doc, span: Span) -> str:
-    """«Michelle Bachelet (Chile)», «Ronald Venetiaan aus Suriname»."""
-    following = doc[span.end : span.end + 3]
-    if len(following) > 1 and following[0].text in {"(", "aus"}:
-        code = code_of_noun(following[1].text)
-        return "" if code in BODIES else code
-    return ""
-
-
-def _party_home(doc: Doc, person: Person) -> str:
-    """A minister's party in brackets tells the state: «Verteidigungsministerin X (ÖVP)»."""
-    for span in person.spans:
-        if doc[span.end : span.end + 1].text == "(" and span.end + 1 < len(doc):
-            party = doc[span.end + 1].text
-            code = federal_code(doc, shared=True) if is_shared_party(party) else home_code(party)
-            if code:
-                return code
-    return ""
 
 
 # --- bodies ------------------------------------------------------------------------------------------
@@ -197,18 +134,25 @@ def _model_bodies(doc: Doc, taken: frozenset[int]) -> list[Name]:
 
 
 def nominative_of(entity: Span) -> str:
-    """An organisation's name in the nominative: «der Deutschen Bank» → Deutsche Bank, «des Bundesamts» → Bundesamt."""
+    """An organisation's name in the nominative and without the noun for its kind.
+
+    «der Deutschen Bank» → Deutsche Bank, «des Bundesamts» → Bundesamt, «der Deutsche Ring» → Deutscher Ring,
+    «Fischereigewerkschaft FGN» → FGN.
+    """
     words = [token.text for token in entity]
     article = entity.doc[entity.start - 1].lower_ if entity.start else ""
     if len(words) > 1 and words[0].endswith("en") and article in WEAK_AFTER and _is_adjective(entity[0]):
         words[0] = words[0].removesuffix("en") + _strong_ending(entity, article)
+    elif len(words) > 1 and article in WEAK_NOMINATIVE and words[0].endswith("e") and _is_adjective(entity[0]):
+        words[0] += WEAK_NOMINATIVE[article]
     if article == "des" and len(words) <= 2 and words[-1].endswith("s") and not words[-1].endswith("ss"):
         words[-1] = words[-1].removesuffix("s")
-    return " ".join(words)
+    return without_class(words)
 
 
 def _is_adjective(token: Token) -> bool:
-    return is_adjective(token) or token.text.endswith(("ischen", "lichen"))
+    known = bool(code_of_adjective(token.lower_))
+    return known or is_adjective(token) or token.text.endswith(("ischen", "lichen", "ische", "liche"))
 
 
 def _strong_ending(entity: Span, article: str) -> str:
@@ -249,13 +193,15 @@ def _other_places(doc: Doc, taken: frozenset[int]) -> list[Name]:
     """
     found: list[Name] = []
     for token in doc:
-        code = code_of_region(token.text) if token.i not in taken else ""
+        if token.i in taken:
+            continue
+        code = code_of_region(token.text)
         span = doc[token.i : token.i + 1]
         if code and is_subject(token) and preposition_of(span) is None:
             found.append(Name(span, "state", region_name(token.text), "", code, True))
-        elif token.i not in taken and token.text in group_words():
+        elif token.text in group_words():
             found.append(Name(span, "group", group_words()[token.text], "", "", is_party(span)))
-        elif token.i not in taken and _unknown_state(token) and is_subject(token) and preposition_of(span) is None:
+        elif _unknown_state(token) and is_subject(token) and preposition_of(span) is None:
             found.append(Name(span, "state", token.text, "", "", True))
     return found
 

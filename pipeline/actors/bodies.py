@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span
 
 from pipeline.actors.countries import TILDE, genitive_forms, matches
-from pipeline.lexicon import csv_rows, derived
+from pipeline.lexicon import csv_rows, derived, remembered
 
 
 @dataclass(frozen=True)
@@ -40,18 +40,22 @@ def body_at(doc: Doc, at: int) -> Body | None:
 def body_span(doc: Doc, at: int) -> tuple[Span, Body] | None:
     """The longest name of a body that begins at the token."""
     word = doc[at].text
-    for stem in (
-        word,
-        *(word.removesuffix(ending) for ending in ("e", "en", "er", "es", "em", "s") if word.endswith(ending)),
-    ):
-        for words, body in _phrases().get(stem, ()):
-            window = doc[at : at + len(words)]
-            if len(window) == len(words) and all(
-                _same(token.text, part) for token, part in zip(window, words, strict=True)
-            ):
-                return window, body
+    for words, body in _beginning(word):
+        window = doc[at : at + len(words)]
+        if len(window) == len(words) and all(_same(token.text, part) for token, part in zip(window, words)):
+            return window, body
     known = _words().get(word)
     return (doc[at : at + 1], known) if known is not None else None
+
+
+@remembered
+def _beginning(word: str) -> tuple[tuple[tuple[str, ...], Body], ...]:
+    """The names of several words that may begin with this one, inflected or not."""
+    stems = [
+        word,
+        *(word.removesuffix(ending) for ending in ("e", "en", "er", "es", "em", "s") if word.endswith(ending)),
+    ]
+    return tuple(pair for stem in stems for pair in _phrases().get(stem, ()))
 
 
 def _same(word: str, pattern: str) -> bool:

@@ -9,11 +9,13 @@ from pipeline.syntax import (
     basic,
     is_adjective,
     is_attribute,
+    is_finite,
     is_infinitive,
     is_modal,
     is_name,
     is_noun,
     is_preposition,
+    is_subject,
     is_verb,
     relation,
     verb_lemma,
@@ -39,10 +41,18 @@ def preposition_of(span: Span) -> Token | None:
         if is_preposition(token):
             return token
         joined = token.text in {"und", "oder", "sowie", ",", "/", "beziehungsweise"} and at > 0 and is_name(doc[at - 1])
+        if token.text == "," and _begins_clause(span):
+            return None  # «sagte sie in Bern, Deutschland werde zahlen»
         if not (joined or is_attribute(token)):
             return None
         at -= 2 if joined else 1
     return None
+
+
+def _begins_clause(span: Span) -> bool:
+    """A finite verb follows the name at once, or the name is a subject: behind the comma a clause begins."""
+    following = span.doc[span.end] if span.end < len(span.doc) else None
+    return is_subject(span.root) or (following is not None and is_finite(following))
 
 
 def means_government(span: Span, strong: bool = False) -> bool:
@@ -137,7 +147,7 @@ def _acts(span: Span) -> bool:
         first = first.head
         head = first.head
     argument = relation(first) in {"nsubj", "obj", "iobj", "obl:arg"}
-    if argument and is_verb(head) and _deciding(head):
+    if argument and ((is_verb(head) and _deciding(head)) or head.lower_ in seat("adjectives")):
         return True
     after = span.doc[span.end] if span.end < len(span.doc) else None
     starts = span.start == 0 or bool(span.doc[span.start].is_sent_start)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.lexicon import csv_rows, derived, toml_table
+from pipeline.lexicon import csv_rows, derived, remembered, toml_table
 
 BODIES = frozenset({"EU", "NATO", "UN"})
 ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
@@ -135,6 +135,7 @@ def country_name(code: str) -> str:
     return countries().names.get(code, code)
 
 
+@remembered
 def code_of_noun(word: str) -> str:
     """The country that one word names by itself (Deutschlands, Ostukraine), or empty."""
     table = countries()
@@ -151,6 +152,7 @@ def code_of_noun(word: str) -> str:
     return ""
 
 
+@remembered
 def code_of_adjective(word: str) -> str:
     """The country of an adjective in lower case, inflected or not (britischer, prorussisch); empty for others."""
     table = countries()
@@ -182,6 +184,7 @@ def codes_of_hyphenated(word: str) -> list[str]:
     return found
 
 
+@remembered
 def code_of_compound(word: str) -> str:
     """The country that begins a compound without a hyphen (Irakkrieg, Ukrainepolitik), or empty."""
     if word in blocked() or "-" in word:

@@ -15,7 +15,8 @@ from pipeline.lexicon import derived, toml_table
 WEIGHTS = "german_speaking"  # the key in doc.user_data
 PRINTED_IN = "printed_in"  # the key under which extract.py notes the state of the article's web address
 CODES = ("DE", "AT", "CH")
-MENTION, SIGN, HOME = 1, 2, 3
+MENTION, SIGN, HOME = 1, 2, 4
+PASSING = 3  # what one remark on another state weighs («Wien erwägt …, wie Minister X (ÖVP) sagte»): no article of it
 COMMON = frozenset({"bundesrat", "bundespräsident"})  # what all three states have, or Switzerland above all
 
 
@@ -29,7 +30,7 @@ def federal_code(doc: Doc, word: str = "", shared: bool = False) -> str:
     everywhere = shared or word.lower().startswith(tuple(sorted(COMMON)))
     candidates = CODES if everywhere else CODES[:2]
     best = max(weights[code] for code in candidates)
-    if not best:
+    if not best or (not everywhere and not weights["DE"] and best <= PASSING):
         return "DE"
     likely = [code for code in candidates if weights[code] == best]
     return likely[0] if len(likely) == 1 else ""

@@ -80,9 +80,7 @@ def state_name(span: Span, code: str, party: bool) -> Name:
 def phrase_at(doc: Doc, at: int, phrases: dict[str, list[Pattern]]) -> tuple[Span, str] | None:
     """The longest name of several words that begins at the token, with its code."""
     word = doc[at].text
-    for length in range(len(word), 2, -1):
-        if len(word) - length > 2:
-            break
+    for length in range(len(word), max(len(word) - 3, 2), -1):
         for words, code in phrases.get(word[:length], ()):
             window = doc[at : at + len(words)]
             if len(window) == len(words) and all(

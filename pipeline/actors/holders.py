@@ -10,7 +10,7 @@ from pipeline.actors.bodies import home_code
 from pipeline.actors.countries import code_of_noun, codes_of_hyphenated, countries
 from pipeline.actors.office_phrases import role_at, state_of_phrase
 from pipeline.actors.offices import Office, epithet, needs_state, office, office_words, same_office, stem
-from pipeline.actors.roles import roles_of
+from pipeline.actors.roles import is_indefinite, roles_of
 from pipeline.findings import Name
 from pipeline.syntax import is_subject, is_verb, paragraph_of, relation
 
@@ -21,7 +21,7 @@ def of_noun(token: Token, people: list[Name]) -> Name | None:
     named = _named_beside(token, people)
     if named is not None:
         return named
-    if not _is_definite(token):
+    if not is_definite(token):
         return None
     inhabitant = countries().inhabitants.get(token.text, "")
     held = office(token.text)
@@ -43,14 +43,14 @@ def _named_beside(token: Token, people: list[Name]) -> Name | None:
     """The name that directly follows the office or stands in apposition to it."""
     following = next((name for name in people if name.span.start == token.i + 1), None)
     if following is not None and office(token.text) is not None:
-        return following
+        return None if is_indefinite(following.span) and following.span[-1].text.endswith("s") else following
     beside = {child.i for child in token.children if relation(child) in {"appos", "flat"}}
     beside |= {token.head.i} if relation(token) == "appos" else set()
     return next((name for name in people if beside.intersection(range(name.span.start, name.span.end))), None)
 
 
-def _is_definite(token: Token) -> bool:
-    """With der, die, dieser, a genitive («Kiews Präsident») or no article at all («CDU-Chef Merz»); not «ein
+def is_definite(token: Token) -> bool:
+    """An office with der, die, dieser, a genitive («Kiews Präsident») or no article at all («CDU-Chef Merz»); not «ein
     Minister».
     """
     doc = token.doc

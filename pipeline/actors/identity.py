@@ -4,6 +4,7 @@ and gender.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
@@ -15,7 +16,7 @@ from pipeline.actors.names import first_names, first_of, name_words, surname_of
 from pipeline.actors.office_phrases import Role
 from pipeline.actors.offices import office, title_gender
 from pipeline.actors.people import repeated
-from pipeline.actors.roles import roles_of, title_of
+from pipeline.actors.roles import is_indefinite, roles_of, title_of
 from pipeline.actors.shared_roles import shared_roles
 from pipeline.actors.spelling import first_names_agree, fold, keys, same_letters, same_sounds
 from pipeline.syntax import is_adjective, is_noun, is_verb
@@ -30,6 +31,20 @@ class Person:
     roles: list[Role] = field(default_factory=list)
     gender: str = ""
     country: str = ""
+    starts: list[int] = field(default_factory=list)  # of the spans, in the order of the text
+
+    def __post_init__(self) -> None:
+        self.starts = sorted(span.start for span in self.spans)
+
+    def add(self, span: Span) -> None:
+        """One more mention."""
+        self.spans.append(span)
+        insort(self.starts, span.start)
+
+    def last_before(self, start: int) -> int | None:
+        """Where the person was last named before a token."""
+        place = bisect_left(self.starts, start)
+        return self.starts[place - 1] if place else None
 
     @property
     def name(self) -> str:
@@ -146,7 +161,9 @@ def _after_its_noun(span: Span) -> bool:
     if before is None or not is_noun(before) or before.ent_type_ == "PER" or title_gender(before.text) is not None:
         return False
     natural = span[-1].text.endswith(("ss", "us", "is", "os", "es", "as", "ens", "ns"))
-    return office(before.text) is None and not natural and span.start != before.sent.start
+    if office(before.text) is not None:
+        return is_indefinite(span) and len(span) > 1
+    return not natural and span.start != before.sent.start
 
 
 # --- who is who --------------------------------------------------------------------------------------
@@ -182,7 +199,7 @@ def _add(register: Register, words: tuple[str, ...], span: Span) -> None:
     """A name of several words: the person of the same surname and an agreeing first name, else a new one."""
     for person in register.alike(words):
         if _same_full(person, words):
-            person.spans.append(span)
+            person.add(span)
             if len(words) > len(person.words):
                 person.words = words
             return
@@ -206,7 +223,7 @@ def _add_bare(register: Register, words: tuple[str, ...], span: Span) -> None:
     for fits in (_bears, _sounds_like, _is_called):
         bearers = [person for person in alike if fits(person, words[0])]
         if bearers:
-            _nearest(bearers, span).spans.append(span)
+            _nearest(bearers, span).add(span)
             return
     register.add(Person(words, [span]))
 
@@ -233,8 +250,7 @@ def _without_article(surname: str) -> str:
 
 def _nearest(bearers: list[Person], span: Span) -> Person:
     """Of several people with one surname the one named last before the span, else the first of the document."""
-    before = [(max(other.start for other in person.spans if other.start < span.start), person) for person in bearers
-              if any(other.start < span.start for other in person.spans)]  # fmt: skip
+    before = [(place, person) for person in bearers if (place := person.last_before(span.start)) is not None]
     if before:
         return max(before, key=lambda pair: pair[0])[1]
     return min(bearers, key=lambda person: person.spans[0].start)
@@ -247,14 +263,14 @@ def _add_repetitions(doc: Doc, people: list[Person]) -> None:
         person.surname: person for person in reversed(people) if len(person.words) > 1 and len(person.surname) > 2
     }
     known = frozenset(surnames)
-    for token in doc:
+    for token in doc if known else ():
         span = doc[token.i : token.i + 1]
         if token.i in taken or not repeated(doc, span, known):
             continue
         word = token.text if token.text in known else bare(token.text)
         bearers = [person for person in people if person.surname == word]
         if bearers:
-            _nearest(bearers, span).spans.append(span)
+            _nearest(bearers, span).add(span)
 
 
 # --- gender --------------------------------------------------------------------------------------------

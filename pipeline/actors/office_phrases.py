@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.actors.attributes import country_of_attribute, country_of_prefix, ends_attribute
+from pipeline.actors.attributes import FEDERAL, country_of_attribute, country_of_prefix, ends_attribute
 from pipeline.actors.countries import code_of_adjective, code_of_noun, countries
 from pipeline.actors.offices import Office, nominative, office_words, stem
 from pipeline.actors.regions import code_of_region, code_of_region_adjective
@@ -139,10 +139,22 @@ def _country(doc: Doc, held: Office, attribute: Span, before: list[Token]) -> st
     """The state or body that the words of the role name; empty where they name none or the office speaks for none."""
     if held.stands in {"none", "region"}:
         return ""
+    named = _named_before(before)
+    if named and _is_federal(held):
+        return named  # «der österreichische Bundeskanzler»
     if held.prefix or held.head.startswith(("bundes", "kreml", "eu-", "pentagon")):
         by_prefix = country_of_prefix(held.prefix, held.head, doc)
         if by_prefix or (held.prefix and held.head in office_words("of_firms")):
             return by_prefix
+    return named or country_of_attribute(attribute)
+
+
+def _is_federal(held: Office) -> bool:
+    return held.prefix.lower() == FEDERAL or held.head.startswith(FEDERAL)
+
+
+def _named_before(before: list[Token]) -> str:
+    """The state that a word before the office names: «der britische», «Kiews», «der bayerische»."""
     for token in before:
         capital = countries().capitals.get(token.text, "") if token.text.endswith("s") else ""
         code = (
@@ -154,7 +166,7 @@ def _country(doc: Doc, held: Office, attribute: Span, before: list[Token]) -> st
         code = code or code_of_region(token.text) or code_of_region_adjective(token.lower_)
         if code:
             return code
-    return country_of_attribute(attribute)
+    return ""
 
 
 def _gender_by_article(doc: Doc, at: int) -> str:

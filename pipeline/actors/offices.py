@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pipeline.lexicon import derived, toml_table
+from pipeline.lexicon import derived, remembered, toml_table
 
 Stands = Literal["state", "prefix", "region", "none"]
 KINDS: tuple[Stands, ...] = ("state", "prefix", "region", "none")
@@ -39,6 +39,7 @@ class _Form:
     plural: bool
 
 
+@remembered
 def office(word: str) -> Office | None:
     """The office that a word names («US-Sondergesandten», «Außenministerin»), or None. The longest head decides."""
     if not word[:1].isupper() or len(word) < 3:

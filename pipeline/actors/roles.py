@@ -49,8 +49,17 @@ def _before(span: Span) -> Role | None:
 def _belongs_to_holder(span: Span, held: Office) -> bool:
     """«Berater Donald Trumps»: the name is the owner, not the holder; but «Präsident Donald Trumps Rede» is his."""
     following = span.doc[span.end] if span.end < len(span.doc) else None
-    owned = span[-1].text.endswith("s") and "Gen" in span[-1].morph.get("Case", []) and held.stands != "state"
+    owned = span[-1].text.endswith("s") and held.stands != "state"
+    owned = owned and ("Gen" in span[-1].morph.get("Case", []) or is_indefinite(span))
     return owned and (following is None or not is_noun(following))
+
+
+def is_indefinite(span: Span) -> bool:
+    """«ein Sprecher Kurt Bauers»: behind an office with ein the name is the owner's."""
+    at = _skip_titles(span) - 1
+    while at > 0 and is_adjective(span.doc[at]):
+        at -= 1
+    return at >= 0 and span.doc[at].lower_ in office_words("indefinite")
 
 
 def _skip_titles(span: Span) -> int:

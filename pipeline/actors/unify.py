@@ -8,18 +8,18 @@ does not depend on the order of the input.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import cologne_phonetics
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.actors.names import first_of, surname_of
+from pipeline.actors.short_forms import is_short
 from pipeline.actors.spelling import first_names_agree, fold, keys, same_letters, same_sounds
 from pipeline.lexicon import derived, toml_table
 from pipeline.records import Mention
 
-Key = tuple[str, str]
 KOELN_RATIO = 0.8
 
 
@@ -39,28 +39,76 @@ class _Person:
         return first_of(tuple(self.name.split()))
 
 
-def unify(mentions: Iterable[Mention]) -> dict[Key, str]:
-    """(doc, canonical within the document) → canonical over the run, for every name in the mentions.
+@dataclass(frozen=True)
+class Names:
+    """What actors are called over the run: full names of people, bare surnames by the state that the article lets them
+    speak for, and folded names of all others. It grows with the names, not with the articles."""
+
+    full: Mapping[str, str]
+    bare: Mapping[_Person, str]
+    others: Mapping[str, str]
+
+    def within(self, mentions: Iterable[Mention]) -> dict[str, str]:
+        """Canonical within the document → canonical over the run; ``mentions`` are all of one document."""
+        people, others = _counted(mentions)
+        found = {name: self.full.get(name) or self.bare[_Person(name, _best(people[name]))] for name in people}
+        return found | {name: self.others[fold(name)] for name in others}
+
+
+def unify(documents: Iterable[Iterable[Mention]]) -> Names:
+    """The names of a run, from the mentions of each of its documents.
 
     People with the same surname are one where first names agree; a bare surname joins the only person of the run who
-    bears it, if the state does not speak against it. Other actors fold only differences of case and signs.
+    bears it, if the state does not speak against it. Other actors fold only differences of case and signs, and a short
+    form joins the long form that documents of the run give it («VKF»), if they agree.
     """
-    people: dict[Key, Counter[str]] = defaultdict(Counter)
-    others: dict[Key, Counter[str]] = defaultdict(Counter)
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    bare: set[_Person] = set()
+    long_forms: dict[str, set[str]] = defaultdict(set)
+    for document in documents:
+        mentions = list(document)
+        people, others = _counted(mentions)
+        _note_long_forms(mentions, long_forms)
+        for name, states in people.items():
+            if first_of(tuple(name.split())):
+                votes[name].update(states)
+            else:
+                bare.add(_Person(name, _best(states)))
+        for name, count in others.items():
+            spellings[fold(name)][name] += count
+    full = _unify_people(votes)
+    persons = [_Person(name, _best(votes[name])) for name in sorted(votes)]
+    others_chosen = {key: min(names, key=lambda name: (-names[name], name)) for key, names in spellings.items()}
+    for short, names in sorted(long_forms.items()):
+        if len(names) == 1 and fold(short) in others_chosen:
+            others_chosen[fold(short)] = others_chosen[fold(min(names))]
+    return Names(full, _bare_surnames(sorted(bare), persons, full), others_chosen)
+
+
+def _counted(mentions: Iterable[Mention]) -> tuple[dict[str, Counter[str]], Counter[str]]:
+    """The people of one document with the states that they speak for, and how often each other actor is named."""
+    people: dict[str, Counter[str]] = defaultdict(Counter)
+    others: Counter[str] = Counter()
     for mention in mentions:
-        table = people if mention.type == "person" else others
-        table[mention.doc, mention.canonical][mention.country] += 1
-    return {**_unify_people(people), **_unify_others(others)}
+        if mention.type == "person":
+            people[mention.canonical][mention.country] += 1
+        else:
+            others[mention.canonical] += 1
+    return people, others
+
+
+def _note_long_forms(mentions: Iterable[Mention], known: dict[str, set[str]]) -> None:
+    """Add what a document says of the short forms of bodies: VKF → Verband der Küstenfischer."""
+    for mention in mentions:
+        if mention.type in {"organisation", "group"} and is_short(mention.text) and not is_short(mention.canonical):
+            known[mention.text].add(mention.canonical)
 
 
 # --- people ------------------------------------------------------------------------------------------
 
 
-def _unify_people(found: dict[Key, Counter[str]]) -> dict[Key, str]:
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for (_, name), states in found.items():
-        if first_of(tuple(name.split())):
-            votes[name].update(states)
+def _unify_people(votes: dict[str, Counter[str]]) -> dict[str, str]:
     people = [_Person(name, _best(votes[name])) for name in sorted(votes)]
     groups = _Groups(people)
     for block in _blocks(people):
@@ -69,9 +117,7 @@ def _unify_people(found: dict[Key, Counter[str]]) -> dict[Key, str]:
                 if groups.root(one) != groups.root(other) and _one_person(one, other):
                     groups.join(one, other)
     chosen = _chosen(groups, people, votes)
-    full = {person.name: chosen[groups.root(person)] for person in people}
-    bare = {key: _Person(key[1], _best(states)) for key, states in found.items() if key[1] not in full}
-    return {key: full[key[1]] for key in found if key[1] in full} | _bare_surnames(bare, people, full)
+    return {person.name: chosen[groups.root(person)] for person in people}
 
 
 def _best(states: Counter[str]) -> str:
@@ -172,17 +218,17 @@ def _german(name: str) -> int:
     return sum(lower.count(sign) for sign in marks["german"]) - sum(lower.count(sign) for sign in marks["foreign"])
 
 
-def _bare_surnames(bare: dict[Key, _Person], people: list[_Person], full: dict[str, str]) -> dict[Key, str]:
+def _bare_surnames(bare: list[_Person], people: list[_Person], full: dict[str, str]) -> dict[_Person, str]:
     """Names of one word: joined to the one person of the run with that surname and a compatible state, else kept."""
     known: dict[str, set[_Person]] = defaultdict(set)
     for person in people:
         for block in _block_keys(person.surname):
             known[block].add(person)
-    result: dict[Key, str] = {}
-    for key, bearer in bare.items():
+    result: dict[_Person, str] = {}
+    for bearer in bare:
         candidates = {person for block in _block_keys(bearer.surname) for person in known.get(block, ())}
         names = {full[person.name] for person in candidates if _bears(bearer, person)}
-        result[key] = names.pop() if len(names) == 1 else bearer.name
+        result[bearer] = names.pop() if len(names) == 1 else bearer.name
     return result
 
 
@@ -197,15 +243,3 @@ def _bears(bare: _Person, person: _Person) -> bool:
         and _transliterated(bare.country)
         and same_sounds(bare.name, person.surname)
     )
-
-
-# --- other actors --------------------------------------------------------------------------------------
-
-
-def _unify_others(found: dict[Key, Counter[str]]) -> dict[Key, str]:
-    """States and bodies have their names from the tables; others are one where only case and signs differ."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for (_, name), countries in found.items():
-        votes[fold(name)][name] += sum(countries.values())
-    chosen = {folded: min(names, key=lambda name: (-names[name], name)) for folded, names in votes.items()}
-    return {key: chosen[fold(key[1])] for key in found}

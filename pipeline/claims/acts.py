@@ -7,6 +7,7 @@ from pipeline.claims.modality import subject_or
 from pipeline.claims.negation import negator
 from pipeline.claims.parties import Parties
 from pipeline.claims.position import Position, Whose, taken
+from pipeline.claims.topics import topic_of
 from pipeline.claims.voices import is_foreign, voice
 from pipeline.claims.wording import REFLEXIVES, words
 from pipeline.records import Stance
@@ -21,7 +22,7 @@ def act(clause: Clause, parties: Parties) -> list[Position]:
     Not: «schickte Ärzte» (done), «Der Fluss führt Wasser», «Wer Waffen liefert, …».
     """
     if (
-        clause.lemma not in words("act_verbs")
+        not (clause.lemma in words("act_verbs") or _gives_money(clause))
         or clause.modal
         or clause.passive
         or not is_finite(clause.predicate)
@@ -36,6 +37,11 @@ def act(clause: Clause, parties: Parties) -> list[Position]:
     stance: Stance = "refused" if negator(clause) is not None else "pledged"
     holder, whose = subject_or(clause, who, parties)
     return taken(clause, stance, "act-present", 0.55, holder, whose)
+
+
+def _gives_money(clause: Clause) -> bool:
+    """«Rom gibt 20 Millionen Euro»: the verb alone says nothing («gibt zu», «gibt Rätsel auf»)."""
+    return clause.lemma in words("giving_verbs") and topic_of(clause.objects) == "money"
 
 
 def _has_object(clause: Clause) -> bool:

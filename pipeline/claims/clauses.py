@@ -7,8 +7,10 @@ from functools import cached_property
 
 from spacy.tokens import Span, Token
 
-from pipeline.claims.verbs import infinitive, known_verbs
-from pipeline.claims.wording import REFLEXIVES, all_words, words
+from pipeline.claims.candidates import is_accusative, nominatives
+from pipeline.claims.coordination import first_half, is_gapped, stands_beside
+from pipeline.claims.verbs import holds_zu, infinitive, known_verbs
+from pipeline.claims.wording import REFLEXIVES, words
 from pipeline.findings import Utterance
 from pipeline.syntax import (
     SUBJECT,
@@ -36,26 +38,6 @@ from pipeline.syntax import (
 )
 
 CONTRAST = frozenset({",", "-", "–", "—", "aber", "jedoch", "allerdings", "doch", "zwar", "dies"})
-ACCUSATIVE = frozenset(
-    {
-        "den",
-        "einen",
-        "diesen",
-        "jeden",
-        "keinen",
-        "ihren",
-        "seinen",
-        "unseren",
-        "meinen",
-        "dem",
-        "einem",
-        "diesem",
-        "jedem",
-        "keinem",
-        "seinem",
-        "ihrem",
-    }
-)
 NEAR = 14
 AGENT_PREPOSITIONS = frozenset({"von", "vom", "durch", "seitens"})
 
@@ -152,10 +134,16 @@ class Clause:
     @cached_property
     def subjects(self) -> list[Token]:
         """Who may be the subject, best first: the tree's, without what its article marks accusative; the shared one."""
-        own = [t for t in children(self.predicate, *SUBJECT) if not is_accusative(t)]
+        own = nominatives(self.predicate, self.helpers, self.finite)
         shared = subject_of(self.predicate.head) if basic(self.predicate) in {"conj", "xcomp"} else None
+        before = self.predicate.head if is_gapped(self.predicate) else first_half(self.predicate)
+        if shared is None and before is not None:
+            shared = Clause(before).subject
         if shared is not None and shared not in own and not is_accusative(shared):
-            behind = [t for t in own if self.finite is not None and t.i > self.finite.i]
+            # «lehnt ab, und auch Rom zögert»: no full verb lends its finite form, whatever the tagger says of zögert
+            alone = self.finite is None or self.finite == self.predicate.head
+            verb = self.predicate if alone or self.finite is None else self.finite
+            behind = [t for t in own if t.i > verb.i]
             return (
                 [*(t for t in own if t not in behind), shared, *behind]
                 if basic(self.predicate) == "conj"
@@ -192,7 +180,7 @@ class Clause:
         """The doer of a passive; a plain von phrase where the tree knows no agent."""
         agent = agent_of(self.predicate)
         if agent is not None or not is_participle(self.predicate):
-            return agent
+            return agent if agent is None or not _is_origin(agent) else None
         phrases = [t for t in children(self.predicate, "obl", "nmod") if set(prepositions(t)) & AGENT_PREPOSITIONS]
         return phrases[0] if phrases else self._stray_agent
 
@@ -213,8 +201,8 @@ class Clause:
         """An infinitive with zu, before it or inside («zu entsenden», «zuzusichern»)."""
         if self.marker == "zu":
             return True
-        inside = any(self.predicate.lower_.startswith(f"{particle}zu") for particle in all_words("separable"))
-        return inside and is_infinitive(self.predicate) and self.lemma not in {self.predicate.lower_} & known_verbs()
+        inside = is_infinitive(self.predicate) and holds_zu(self.predicate.lower_)
+        return inside and self.lemma not in {self.predicate.lower_} & known_verbs()
 
     @cached_property
     def is_state(self) -> bool:
@@ -248,7 +236,9 @@ class Clause:
     def plain_complements(self) -> list[Token]:
         """Predicates of verb-second clauses that it takes: «kündigte an, er werde kommen»."""
         return [
-            t for t in children(self.predicate, "ccomp") if is_verb(t) and marker_of(t) == "" and not is_complement(t)
+            t
+            for t in children(self.predicate, "ccomp")
+            if is_verb(t) and marker_of(t) == "" and not is_complement(t) and not stands_beside(t)
         ]
 
     @cached_property
@@ -256,7 +246,7 @@ class Clause:
         """The clause's tokens and its predicative words («für unzulässig erklären»): for light verbs."""
         found = list(self.tokens)
         for child in children(self.predicate, "xcomp", "ccomp", "advcl"):
-            if not is_verb(child):
+            if not is_verb(child) and not children(child, "cop", *SUBJECT):
                 found += clause_tokens(child)
         return found
 
@@ -280,9 +270,10 @@ def is_complement(predicate: Token) -> bool:
     return marker_of(predicate) in {"dass", "ob", "zu"} or Clause(predicate).is_zu
 
 
-def is_accusative(noun: Token) -> bool:
-    """Its article says that it is no subject («Diesen Antrag lehnt die Stadt ab»)."""
-    return any(child.lower_ in ACCUSATIVE for child in children(noun, "det"))
+def _is_origin(noun: Token) -> bool:
+    """«von Kuba aus geführt»: where from, not by whom."""
+    after = noun.right_edge.i + 1
+    return noun.right_edge.lower_ == "aus" or (after < noun.sent.end and noun.doc[after].lower_ == "aus")
 
 
 def _is_agent(preposition: Token, start: int, end: int) -> bool:

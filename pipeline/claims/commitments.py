@@ -7,12 +7,12 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.claims.conditions import assigned
-from pipeline.claims.drafting import Context, drafts_of
+from pipeline.claims.drafting import Context, drafts_of, words_of
 from pipeline.claims.parties import Parties, Party
 from pipeline.claims.planners import Planners
 from pipeline.claims.position import Position
 from pipeline.claims.stance import positions
-from pipeline.claims.topics import OTHER
+from pipeline.claims.topics import OTHER, hinted_topic
 from pipeline.claims.voices import is_own_word, same_side
 from pipeline.claims.walk import clauses, spoken_tokens
 from pipeline.findings import Draft, Findings, Utterance
@@ -45,14 +45,21 @@ def commitment_claims(findings: Findings) -> list[Draft]:
 def recent_topic(found: list[Draft], position: Position, actors: list[Party]) -> str:
     """The topic of a few sentences before, for «schließt nichts aus»: the actor's own last one, else the only one.
 
-    Where others took positions on several topics («Finnland zahlt … Polen schickt … Russland lehnt das ab»), none.
+    Where others took positions on several topics («Finnland zahlt … Polen schickt … Russland lehnt das ab»), none; but
+    «der Einsatz» is one of soldiers where soldiers were spoken of.
     """
     start = position.anchor.sent.start
-    near = [draft for draft in found if draft.topic != OTHER and _sentences_between(draft, start) <= RECENT]
+    hinted = hinted_topic(words_of(position))
+    if hinted in {draft.topic for draft in found}:
+        return hinted
+    near = [draft for draft in found if _sentences_between(draft, start) <= RECENT]
     names = {actor.name for actor in actors}
     own = [draft.topic for draft in near if draft.actor in names]
-    topics = {draft.topic for draft in near}
-    return own[-1] if own else topics.pop() if len(topics) == 1 else ""
+    if own:
+        return own[-1] if own[-1] != OTHER else ""
+    here = {draft.topic for draft in near if draft.anchor.sent.start == start} - {OTHER}
+    topics = {draft.topic for draft in near} - {OTHER}
+    return min(here) if len(here) == 1 else min(topics) if len(topics) == 1 else ""
 
 
 def _sentences_between(draft: Draft, start: int) -> int:

@@ -13,10 +13,11 @@ from pipeline.claims.clauses import Clause
 from pipeline.claims.position import Position
 from pipeline.claims.wording import ends_like, noun_stance
 from pipeline.findings import Utterance
-from pipeline.lexicon import derived, toml_table
+from pipeline.lexicon import derived, remembered, toml_table
 from pipeline.syntax import (
     basic,
     children,
+    finite_of,
     is_finite,
     is_noun,
     is_preposition,
@@ -29,6 +30,7 @@ from pipeline.syntax import (
 
 FILE = "conditions"
 MODAL_OPENERS = frozenset({"sollte", "sollten", "würde", "würden", "wäre", "wären", "hätte", "hätten", "käme", "kämen"})
+LONGEST_RESERVE = 24
 BORDERS = frozenset({",", ".", ";", ":", "-", "–", "“", "”", "«", "»", '"', ")"})
 DEFINITE = frozenset(
     {"der", "dem", "den", "des", "die", "das", "diesem", "dieser", "diesen", "im", "beim", "vom", "am", "zum", "zur"}
@@ -46,6 +48,12 @@ def openings() -> tuple[tuple[str, ...], ...]:
     return tuple(sorted((tuple(text.split()) for text in listed("openings")), key=lambda words: (-len(words), words)))
 
 
+@remembered
+def _openings_with(first: str) -> tuple[tuple[str, ...], ...]:
+    """Those that begin with a word, in the same order."""
+    return tuple(words for words in openings() if words[0] == first)
+
+
 # --- clauses of condition: they take no position ------------------------------------------------------
 
 
@@ -53,6 +61,8 @@ def is_condition(predicate: Token) -> bool:
     """The predicate stands in a clause of condition: with wenn, falls, sobald, or with its verb first («Sollte …»)."""
     token = predicate
     while not opens_condition(token):
+        if is_inverted(token.head) and token.i < token.head.i:
+            return False
         if token.head == token or relation(token) in {"ccomp", "parataxis", "acl:relcl"}:
             return False
         token = token.head
@@ -72,8 +82,20 @@ def is_verb_first(predicate: Token) -> bool:
     before = predicate.doc[predicate.sent.start : first.i]
     if any(t.lower_ in listed("conjunctions") and t.head.i < first.i for t in before):
         return False  # «Wenn sie es meint, sollte sie handeln»
+    if is_inverted(predicate):
+        return True
     governed = relation(predicate) in {"advcl", "ccomp", "parataxis", "csubj"}
     return governed and first.lower_ in MODAL_OPENERS and is_finite(first) and _belongs(first, predicate)
+
+
+def is_inverted(predicate: Token) -> bool:
+    """«Rom hat mit Zöllen gedroht, sollte Wien nicht zahlen»: the tree took the condition for the main clause."""
+    finite = finite_of(predicate)
+    if basic(predicate) != "root" or finite is None or finite.lower_ not in MODAL_OPENERS or finite.i < 2:
+        return False
+    before = [t for t in children(predicate, "advcl") if t.i < finite.i and not marker_of(t)]
+    main = [t for t in before if finite_of(t) is not None and not is_verb_first(t)]
+    return bool(main) and finite.doc[finite.i - 1].text == ","
 
 
 def _belongs(finite: Token, predicate: Token) -> bool:
@@ -169,7 +191,7 @@ def _opening(token: Token) -> Span | None:
     doc, end = token.doc, token.sent.end
     if token.lower_ in listed("prepositions"):
         return _phrase_from(token, token)
-    for words in openings():
+    for words in _openings_with(token.lower_):
         if tuple(t.lower_ for t in doc[token.i : min(token.i + len(words), end)]) == words:
             last = doc[token.i + len(words) - 1]
             if last.lower_ == "denn":
@@ -229,15 +251,30 @@ def _object(token: Token) -> Span | None:
 
 
 def reserved_after(sentence: Span) -> Span | None:
-    """«Der Bundestag muss noch zustimmen.» after the position: what somebody else still has to do."""
+    """«Der Bundestag muss noch zustimmen.» after the position: what somebody else still has to do.
+
+    Or what the position supposes: «Voraussetzung sei ein Waffenstillstand.»
+    """
     if sentence.end >= len(sentence.doc):
         return None
     following = sentence.doc[sentence.end].sent
     predicate = following.root
+    supposed = _supposed(following)
+    if supposed is not None:
+        return supposed
     clause = Clause(predicate)
-    if clause.modal != "müssen" or clause.lemma not in listed("consent_verbs") or len(following) > 20:
+    if clause.modal != "müssen" or clause.lemma not in listed("consent_verbs") or len(following) > LONGEST_RESERVE:
         return None
     return trimmed(following)
+
+
+def _supposed(sentence: Span) -> Span | None:
+    """What stands behind the copula of «Voraussetzung dafür sei, dass …», «Bedingung ist …»."""
+    first = next((t for t in sentence[:4] if is_noun(t)), None)
+    if first is None or first.lemma_.lower() not in listed("condition_nouns") or len(sentence) > LONGEST_RESERVE:
+        return None
+    copula = next((t for t in sentence[:6] if relation(t) == "cop" and t.i > first.i), None)
+    return trimmed(sentence.doc[copula.i + 1 : sentence.end]) if copula is not None else None
 
 
 def trimmed(span: Span) -> Span:

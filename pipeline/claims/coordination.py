@@ -1,4 +1,4 @@
-"""Names in a list that the tree broke: «weder die Liga, noch die EU oder Bosnien»."""
+"""Coordination that the tree broke: names in a list («weder die Liga, noch die EU»), clauses side by side."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Token
 
 from pipeline.findings import Name
-from pipeline.syntax import basic, children
+from pipeline.syntax import SUBJECT, basic, children, finite_of, is_noun, is_verb, marker_of, mood
 
 DEFINITE = frozenset({"der", "die", "das", "den", "dem", "des", "dieser", "diese", "dieses"})
 LINKS = frozenset({",", "und", "oder", "sowie", "noch", "auch"})
 COORDINATORS = frozenset({"und", "oder", "noch", "sowie"})
+JOINTS = COORDINATORS | {",", "aber", "doch", "sondern"}
 
 
 def chained(last: Token, names: Mapping[int, Name]) -> list[Token]:
@@ -38,3 +39,44 @@ def between(joined: Sequence[Token], names: Mapping[int, Name]) -> list[Token]:
     inside = range(joined[0].i + 1, joined[-1].i)
     spans = dict.fromkeys(names[i].span for i in inside if i in names and names[i].kind == "person")
     return [span.root for span in spans if basic(span.root) in {"appos", "conj", "nsubj", "flat"}]
+
+
+def is_gapped(predicate: Token) -> bool:
+    """A clause that opens with its finite verb and has no subject shares the one before it: «lehnt die Quote ab, will
+    aber zahlen». Not: «…, sagte Kohl», «…, sollte Prag zustimmen».
+    """
+    finite = finite_of(predicate)
+    if finite is None or predicate.head == predicate or not is_verb(predicate) or finite.i <= predicate.sent.start:
+        return False
+    if basic(predicate) not in {"ccomp", "parataxis", "conj"} or children(predicate, *SUBJECT):
+        return False
+    return finite.doc[finite.i - 1].lower_ in JOINTS and marker_of(predicate) == ""
+
+
+def first_half(predicate: Token) -> Token | None:
+    """The clause before a gapped one that the tree hung under it: «Rom will zahlen, lehnt die Quote aber ab»."""
+    finite = finite_of(predicate)
+    if finite is None or children(predicate, *SUBJECT) or finite.i <= predicate.sent.start:
+        return None
+    if finite.doc[finite.i - 1].lower_ not in JOINTS or marker_of(predicate):
+        return None
+    before = [t for t in children(predicate, "ccomp", "advcl") if t.i < finite.i and is_verb(t) and not marker_of(t)]
+    return next((t for t in before if children(t, *SUBJECT) and _is_told(t)), None)
+
+
+def _is_told(predicate: Token) -> bool:
+    finite = finite_of(predicate)
+    return finite is not None and mood(finite) == "Ind"
+
+
+def stands_beside(predicate: Token) -> bool:
+    """A clause that the tree takes for the content of another, beside which it stands: «sagte zwei Schiffe zu, auch
+    Wien will helfen». What is promised has been named, and nobody's words are reported.
+    """
+    if is_gapped(predicate) or (predicate.head != predicate and first_half(predicate.head) == predicate):
+        return True
+    if basic(predicate) != "ccomp" or marker_of(predicate):
+        return False
+    finite = finite_of(predicate)
+    named = any(is_noun(token) for token in children(predicate.head, "obj"))
+    return named and finite is not None and mood(finite) == "Ind" and finite.i > predicate.head.i

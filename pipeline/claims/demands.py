@@ -9,7 +9,7 @@ from pipeline.claims.parties import Parties
 from pipeline.claims.position import Position, taken
 from pipeline.claims.voices import is_foreign, subject_in, voice
 from pipeline.claims.wording import words
-from pipeline.syntax import is_verb
+from pipeline.syntax import children, is_verb, marker_of
 
 
 def demand(clause: Clause, parties: Parties) -> list[Position]:
@@ -32,18 +32,25 @@ def demand(clause: Clause, parties: Parties) -> list[Position]:
     return taken(clause, "demanded", "modal-demand", 0.65, None, "speaker")
 
 
+def _is_asked(clause: Clause) -> bool:
+    """«Ob das Geld fließt, konnte das Amt nicht sagen»."""
+    return any(marker_of(child) == "ob" for child in children(clause.predicate, "advcl", "ccomp", "csubj"))
+
+
 def undecided(clause: Clause, parties: Parties) -> list[Position]:
     """«muss erst den Senat fragen», «kann es noch nicht bestätigen», «darüber muss beraten werden».
 
     Not: «muss mehr zahlen», «kann nicht schwimmen».
     """
+    if clause.modal not in {"müssen", "können"} and not clause.future:
+        return []
     who = voice(clause, parties)
     if clause.modal == "müssen" and clause.lemma in words("clearing_verbs"):
         first = clause.words & words("clearing_words") or {"über", "darüber"} & clause.words or "ob" in clause.words
         if not first:
             return []
     elif clause.modal == "können" and clause.lemma in words("commit_verbs"):
-        if negator(clause) is None or (clause.lemma == "sagen" and who != "own"):
+        if negator(clause) is None or (clause.lemma == "sagen" and who != "own" and not _is_asked(clause)):
             return []
     elif not (
         clause.future and clause.lemma in {"entscheiden", "befinden"} and {"über", "darüber", "ob"} & clause.words

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from pipeline.claims.conditions import opens_condition
+from pipeline.claims.coordination import stands_beside
 from pipeline.claims.parties import Parties, Party
 from pipeline.claims.position import Position
 from pipeline.claims.targets import target_of
-from pipeline.claims.topics import OTHER, is_empty, means_less, topic_of, topic_of_token
+from pipeline.claims.topics import OTHER, is_empty, listed, means_less, topic_of, topic_of_token
 from pipeline.claims.verbs import infinitive
 from pipeline.findings import Draft, Findings, Quantity, Utterance
 from pipeline.syntax import (
@@ -27,6 +28,8 @@ from pipeline.syntax import (
 )
 
 CIRCUMSTANCES = frozenset({"nach", "bei", "beim", "während", "seit", "vor", "vom"})
+TABLED = "+office-table"  # behind the rule's name: the holder stands in the user's table, not in the article
+POINTING = frozenset({"das", "dies"})  # «Das kündigte Minister X an»
 DIRECTED = frozenset({"pledged", "planned", "considered", "demanded"})
 
 
@@ -53,7 +56,7 @@ def drafts_of(
             kind="commitment",
             evidence=evidence_of(position),
             anchor=position.anchor,
-            rule=position.rule,
+            rule=position.rule + (TABLED if actor.tabled else ""),
             confidence=position.confidence * actor.sure,
             actor=actor.name,
             actor_type=actor.kind,
@@ -61,17 +64,32 @@ def drafts_of(
             actor_country=actor.country,
             stance=position.stance,
             topic=topic,
-            direction="less" if position.stance in DIRECTED and means_less(theme, infinitive(position.anchor)) else "",
+            direction="less" if position.stance in DIRECTED and _less(position, theme) else "",
             target_country=_target(position, words, actors, topic, context),
             condition=condition,
-            quantity=quantity_in(theme, context.findings),
+            quantity=_own_quantity(theme, position, actor, context.findings),
             utterance=utterance,
             quote_type=utterance.quote_type if utterance is not None else "none",
             event_date=date_in(words, context.findings),
         )
-        for topic, theme in themes(position, words, recent)
+        for topic, theme in by_unit(themes(position, words, recent), context.findings)
         for actor in actors
     ]
+
+
+def _own_quantity(theme: Sequence[Token], position: Position, actor: Party, findings: Findings) -> Quantity | None:
+    """The quantity of what it is about; the number of a group counts only for the group itself («Rom und zwei weitere
+    Länder wollen zahlen»).
+    """
+    if position.holder is None or actor.kind == "group":
+        return quantity_in(theme, findings)
+    named = {t.i for noun in conjuncts(position.holder) for t in subtree(noun)}
+    return quantity_in([t for t in theme if t.i not in named], findings)
+
+
+def _less(position: Position, theme: list[Token]) -> bool:
+    verb = infinitive(position.anchor)
+    return means_less(theme, verb) or (position.stance == "pledged" and verb in listed("less", "when_pledged"))
 
 
 def _target(position: Position, words: list[Token], actors: Sequence[Party], topic: str, context: Context) -> str:
@@ -99,10 +117,14 @@ def _elsewhere(token: Token, top: Token) -> bool:
     while token != top and token.head != token:
         if basic(token) == "advcl" and opens_condition(token):
             return True
-        if token.head == top and basic(token) in {"conj", "parataxis"} and is_clause_head(token):
+        if token.head == top and is_clause_head(token) and _is_beside(token):
             return True
         token = token.head
     return False
+
+
+def _is_beside(predicate: Token) -> bool:
+    return basic(predicate) in {"conj", "parataxis"} or stands_beside(predicate)
 
 
 def themes(position: Position, words: list[Token], recent: str = "") -> list[tuple[str, list[Token]]]:
@@ -118,8 +140,23 @@ def themes(position: Position, words: list[Token], recent: str = "") -> list[tup
     if parts:
         return [(parts[0][0], words)]
     central = [t for t in words if not _is_circumstance(t, position.anchor)]
-    carried = recent if is_empty(central) else ""
+    pointing = any(t.lower_ in POINTING for t in children(position.anchor, "obj", "nsubj:pass", "nsubj"))
+    carried = recent if pointing or is_empty(central) else ""
     return [(topic_of(central) or carried or OTHER, words)]
+
+
+def by_unit(parts: list[tuple[str, list[Token]]], findings: Findings) -> list[tuple[str, list[Token]]]:
+    """Where no word names a topic, what is counted does: «3.500 Mann» are troops, a sum is money."""
+    return [(_topic_of_unit(words, findings) if topic == OTHER else topic, words) for topic, words in parts]
+
+
+def _topic_of_unit(words: Sequence[Token], findings: Findings) -> str:
+    quantity = quantity_in(words, findings)
+    if quantity is None:
+        return OTHER
+    if quantity.unit == "soldiers":
+        return "troops"
+    return "money" if len(quantity.unit) == 3 and quantity.unit.isupper() else OTHER
 
 
 def _is_circumstance(token: Token, anchor: Token) -> bool:
@@ -134,7 +171,8 @@ def things(position: Position) -> list[Token]:
     anchor = position.anchor
     if is_noun(anchor) and not is_verb(anchor):
         return conjuncts(anchor)
-    heads = children(anchor, "obj", "nsubj:pass") or children(anchor, "obl")[-1:]
+    phrases = [t for t in children(anchor, "obl") if not set(prepositions(t)) & CIRCUMSTANCES]
+    heads = children(anchor, "obj", "nsubj:pass") or phrases[-1:]
     return [noun for head in heads for noun in conjuncts(head)]
 
 
@@ -158,6 +196,6 @@ def quantity_in(words: Sequence[Token], findings: Findings) -> Quantity | None:
 
 
 def date_in(words: Sequence[Token], findings: Findings) -> str:
-    """The value of the first time expression among the words."""
+    """The value of the first time expression with a date among the words."""
     inside = {token.i for token in words}
-    return next((time.value for time in findings.times if time.span.start in inside), "")
+    return next((time.value for time in findings.times if time.value and time.span.start in inside), "")

@@ -9,6 +9,8 @@ from spacy.tokens import Span, Token
 from pipeline import syntax
 from pipeline.actors.countries import country_name
 from pipeline.claims.parties import Parties, Party
+from pipeline.claims.topics import means_less
+from pipeline.claims.verbs import infinitive
 from pipeline.findings import Draft, Findings, Quantity, TimeExpression, Utterance
 from pipeline.lexicon import toml_table
 
@@ -87,6 +89,7 @@ def _draft(findings: Findings, parties: Parties, quantity: Quantity, rule: str) 
         quantity=quantity,
         counted=quantity.counted,
         provider=_provider(parties, quantity, anchor),
+        direction=_direction(anchor),
         utterance=utterance,
         quote_type=utterance.quote_type if utterance is not None else "none",
         event_date=_event_date(findings, quantity, anchor),
@@ -130,15 +133,24 @@ def _provider(parties: Parties, quantity: Quantity, noun: Token) -> str:
 def _by_verb(parties: Parties, noun: Token) -> Party | None:
     """«Estland stellt 100 Soldaten», «wurden von Polen geliefert»: who does what one does with own things."""
     predicate = syntax.clause_of(noun)
-    if (
-        syntax.verb_lemma(predicate) not in toml_table("providing")["verbs"]
-        or syntax.negation_of(predicate) is not None
-    ):
+    if _verb(predicate) not in toml_table("providing")["verbs"] or syntax.negation_of(predicate) is not None:
         return None
-    doer = syntax.agent_of(predicate) if syntax.is_passive(predicate) else syntax.subject_of(predicate)
+    doer = _agent(predicate) if syntax.is_passive(predicate) else syntax.subject_of(predicate)
     if doer is None or doer == noun or (doer in noun.ancestors and doer != predicate):
         return None
     return parties.of(doer)
+
+
+def _verb(predicate: Token) -> str:
+    """The lemma of the verb; of «hat 181.000 Soldaten» haben, where the parser makes the noun the predicate."""
+    copula = next(iter(syntax.children(predicate, "cop")), None)
+    return syntax.verb_lemma(copula if copula is not None and not syntax.is_verb(predicate) else predicate)
+
+
+def _agent(predicate: Token) -> Token | None:
+    """Who does it in a passive: the agent, or a phrase with «von» that the parser takes for a circumstance."""
+    others = (child for child in syntax.children(predicate, "obl") if "von" in syntax.prepositions(child))
+    return syntax.agent_of(predicate) or next(others, None)
 
 
 def _is_inner(noun: Token) -> bool:
@@ -164,14 +176,32 @@ def _in_phrase(parties: Parties, quantity: Quantity, noun: Token) -> Party | Non
     return None
 
 
+# --- which way -----------------------------------------------------------------------------------
+
+
+def _direction(noun: Token) -> str:
+    """``less`` for what is withdrawn, cut or ended: «zieht 400 Soldaten ab», «der Abbau von 1.200 Stellen»."""
+    predicate = syntax.clause_of(noun)
+    if syntax.negation_of(predicate) is not None:
+        return ""
+    governing = [noun.head] if syntax.basic(noun) == "nmod" else []
+    verb = infinitive(predicate) if syntax.is_verb(predicate) else ""
+    is_less = means_less([noun], verb) or means_less(governing)
+    return "less" if is_less else ""
+
+
 # --- when ----------------------------------------------------------------------------------------
 
 
 def _event_date(findings: Findings, quantity: Quantity, noun: Token) -> str:
-    """The nearest time expression of the figure's own clause, else empty."""
-    predicate = syntax.clause_of(noun)
+    """The nearest time expression of the figure's own clause, else empty.
+
+    A word for now or before stands for it too: «derzeit 500, im Jahr 2014 noch 900» dates the 900 only.
+    """
+    predicate = syntax.clause_of(noun if noun.i >= quantity.span.start else quantity.span.root)
     own = {token.i for token in syntax.clause_tokens(predicate)}
-    near = [time for time in findings.times if time.value and time.span.end - 1 in own and not _touches(time, quantity)]
+    times = (time for time in findings.times if time.value or time.reference)
+    near = [time for time in times if time.span.end - 1 in own and not _touches(time, quantity)]
     nearest = min(near, key=lambda time: (_distance(time, quantity), time.span.start), default=None)
     return nearest.value if nearest is not None else ""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.claims.clauses import Clause
+from pipeline.claims.conditions import opens_condition
+from pipeline.claims.groups import group_kind
 from pipeline.claims.negation import complement_negated, negator, not_yet
 from pipeline.claims.parties import Parties, antecedent
 from pipeline.claims.position import Position, Whose
@@ -12,7 +14,7 @@ from pipeline.claims.verbs import is_verbal
 from pipeline.claims.voices import is_foreign, is_own_word, owner_of, subject_in, voice
 from pipeline.claims.wording import ends_like, is_event, negated, noun_stance, phrase_in, verb_stances, words
 from pipeline.records import Stance
-from pipeline.syntax import children, conjuncts, is_finite, is_verb, marker_of, prepositions
+from pipeline.syntax import children, conjuncts, is_finite, is_verb, marker_of, prepositions, relation
 
 RULE_NAMES = {"light": "light-verb", "decided": "decision", "not": "not-said"}
 OPEN_QUESTION = frozenset(
@@ -39,11 +41,11 @@ def lexical_frame(clause: Clause, parties: Parties) -> list[Position]:
     holder, whose = holder_of(clause, stance, parties)
     if holder is not None and holder.lower_ == "es" and voice(clause, parties) == "own":
         holder, whose = None, "speaker"
-    if holder is not None and not can_hold(holder, parties):
+    if holder is not None and (not can_hold(holder, parties) or _picks_out(clause, holder, parties)):
         return []
     if holder is None and _needs_doer(clause, stance, group):
         return []
-    found = [_about(stance, group, clause, complement) for complement in _complements(clause, stance, group)]
+    found = [_about(stance, group, clause, complement) for complement in promised(clause, stance, group)]
     if not found:
         found = [(_own_stance(stance, group, clause), clause.predicate)]
     rule = RULE_NAMES.get(group, f"{group}-verb")
@@ -52,6 +54,14 @@ def lexical_frame(clause: Clause, parties: Parties) -> list[Position]:
         for turned, anchor in found
         if turned
     ]
+
+
+def _picks_out(clause: Clause, holder: Token, parties: Parties) -> bool:
+    """«Länder, die sich verweigern», «wer Steuern fordert»: whoever does it, nobody in particular."""
+    noun = antecedent(holder)
+    if not clause.relative or noun == holder or parties.name_at(noun) is not None:
+        return False
+    return not children(noun, "det", "nummod", "amod", "nmod")
 
 
 def covered_by(clause: Clause, stance: Stance, group: str) -> tuple[Token, ...]:
@@ -90,6 +100,8 @@ def lexical_stance(clause: Clause) -> tuple[Stance, str]:
         return "", ""  # «ist ihr überlegen»
     if clause.lemma == "prüfen" and (clause.past or any(t.lemma_ == "haben" for t in clause.helpers)):
         return "", ""  # «hat die Akten geprüft»: done
+    if _shuts_out(clause):
+        return "pledged", "decided"
     phrase = phrase_in(clause.lemma, clause.phrase_tokens)
     if phrase is not None:
         return phrase.stance, "light"
@@ -107,6 +119,15 @@ def lexical_stance(clause: Clause) -> tuple[Stance, str]:
     return verb_stances().get(clause.lemma, ("", ""))
 
 
+def _shuts_out(clause: Clause) -> bool:
+    """«schließt Läufer von den Spielen aus» acts against somebody; «schließt den Einsatz von Truppen aus» refuses."""
+    if clause.lemma not in words("shutting_verbs"):
+        return False
+    others = [*clause.objects, *(t for t in children(clause.predicate, "nsubj") if t != clause.subject)]
+    somebody = [t for t in others if t.ent_type_ or group_kind(t) in {"people", "states"}]
+    return bool(somebody) and any(t.lower_ in {"von", "vom"} and relation(t) == "case" for t in clause.tokens)
+
+
 def holder_of(clause: Clause, stance: Stance, parties: Parties) -> tuple[Token | None, Whose]:
     """Whose position a verb tells: the doer of a passive, the subject; without one the speaker's or the planner's."""
     without: Whose = "speaker" if clause.utterance is not None else "plan"
@@ -119,7 +140,7 @@ def holder_of(clause: Clause, stance: Stance, parties: Parties) -> tuple[Token |
         return next(iter(owners), None), "holder"
     if clause.lemma == "haben" and stance == "demanded":
         return next((t for t in children(clause.predicate, "obl") if prepositions(t) == ["für"]), subject), "holder"
-    if subject is None or subject.lower_ == "man":
+    if subject is None or subject.lower_ == "man" or (subject.lower_ == "es" and clause.lemma == "geben"):
         return None, without
     return subject, "holder"
 
@@ -129,14 +150,14 @@ def can_hold(holder: Token, parties: Parties) -> bool:
     return holder.lower_ in {"er", "sie"} or is_own_word(antecedent(holder)) or bool(parties.all_of(holder))
 
 
-def _complements(clause: Clause, stance: Stance, group: str) -> list[Token]:
+def promised(clause: Clause, stance: Stance, group: str) -> list[Token]:
     """The clauses that say what is promised, with their conjuncts; for other stances the verb itself carries it."""
     if stance not in {"pledged", "planned"}:
         return []
     found: list[Token] = []
     for complement in [*clause.complements, *(clause.plain_complements if group == "pledged" else [])]:
         found += [t for t in conjuncts(complement) if (t not in found and is_verb(t)) or t == complement]
-    return found
+    return [t for t in found if not opens_condition(t)]
 
 
 def _about(stance: Stance, group: str, clause: Clause, complement: Token) -> tuple[Stance, Token]:
@@ -151,7 +172,7 @@ def _about(stance: Stance, group: str, clause: Clause, complement: Token) -> tup
 
 
 def _own_stance(stance: Stance, group: str, clause: Clause) -> Stance:
-    if negator(clause) is None or group == "not":
+    if negator(clause) is None or group == "not" or stance == "undecided":
         return stance
     unable = clause.modal == "können" and clause.lemma in words("commit_verbs")
     if stance == "pledged" and (unable or not_yet(clause)):
@@ -177,7 +198,18 @@ def _after_modal(stance: Stance, group: str, clause: Clause) -> Stance:
         if negator(clause) is not None:
             return stance
         return "considered" if stance in {"pledged", "planned", "considered"} else ""
-    return "" if clause.past else stance
+    return _unwilling(stance, group, clause) if clause.past else stance
+
+
+def _unwilling(stance: Stance, group: str, clause: Clause) -> Stance:
+    """«wollte das nicht zusagen», «wollte sich nicht festlegen»: open; «wollte nichts ausschließen»: weighed."""
+    if negator(clause) is None:
+        return ""
+    if group == "not":
+        return stance if stance == "undecided" else ""
+    if stance == "refused":
+        return stance if clause.lemma in words("open_when_negated") else ""
+    return "undecided" if clause.lemma in words("commit_verbs") else ""
 
 
 def _still_to_decide(clause: Clause) -> bool:

@@ -10,10 +10,11 @@ from spacy.tokens import Token
 from pipeline.actors.countries import countries
 from pipeline.actors.offices import office
 from pipeline.claims.wording import ends_like
-from pipeline.lexicon import csv_rows, derived, toml_table
+from pipeline.lexicon import csv_rows, derived, remembered, toml_table
 from pipeline.syntax import basic, children, clause_of, feature, finite_of, full_phrase, is_noun, prepositions, relation
 
 FILE = "parties"
+WITHOUT_UMLAUT = str.maketrans("äöü", "aou")
 GroupKind = Literal["organ", "body", "people", "states", ""]
 KINDS: tuple[tuple[GroupKind, str], ...] = (
     ("states", "states"),
@@ -28,23 +29,41 @@ def nouns(key: str) -> frozenset[str]:
     return frozenset(toml_table(FILE).get(key, ()))
 
 
+@derived
+def _endings(key: str) -> frozenset[str]:
+    """Nouns that may end a compound."""
+    return frozenset(entry for entry in nouns(key) if len(entry) > 3)
+
+
 def group_kind(noun: Token) -> GroupKind:
     """What kind of party the noun can be: an organ of a state, a body, people, states; empty for things."""
     if not is_noun(noun) or not noun.text[:1].isupper():
         return ""
-    candidates = _singulars(noun)
+    return _kind_of(tuple(_singulars(noun)), feature(noun, "Number") == "Sing")
+
+
+@remembered
+def _kind_of(candidates: tuple[str, ...], one: bool) -> GroupKind:
     if any(word in nouns("never") for word in candidates):
         return ""
-    one = feature(noun, "Number") == "Sing"
     kinds = [(kind, key) for kind, key in KINDS if not (kind == "people" and one)]
     for kind, key in kinds:
         if any(word in nouns(key) for word in candidates):
             return kind
     for kind, key in kinds:
-        endings = [entry for entry in sorted(nouns(key)) if len(entry) > 3]
-        if any(ends_like(word, endings) for word in candidates):
+        if any(ends_like(word, _endings(key)) for word in candidates):
             return kind
     return ""
+
+
+def is_local(noun: Token) -> bool:
+    """An organ of a town or county («der Stadtrat»), which stands for no state."""
+    return any(ends_like(word, nouns("local")) for word in _singulars(noun))
+
+
+def is_executive(name: str) -> bool:
+    """What a government or minister speaks for: the army, a ministry, the police; not parliament and courts."""
+    return any(ends_like(word, nouns("executive")) for word in name.lower().split())
 
 
 def _singulars(noun: Token) -> list[str]:
@@ -55,7 +74,8 @@ def _singulars(noun: Token) -> list[str]:
         for ending in ("n", "en", "e", "er", "s", "es")
         if form.endswith(ending) and len(form) > len(ending) + 3
     ]
-    return list(dict.fromkeys([_singular(noun), form, *stripped]))
+    plain = [word.translate(WITHOUT_UMLAUT) for word in stripped]  # EU-Länder, whose lemma the model does not know
+    return list(dict.fromkeys([_singular(noun), form, *stripped, *plain]))
 
 
 def is_government(noun: Token) -> bool:
@@ -126,6 +146,8 @@ def _nominative(token: Token, noun: Token) -> str:
         return _strong(token, noun)
     if token.lower_ == "beiden":
         return "beide"
+    if token == noun and ends_like(token.lower_.removesuffix("n"), nouns("adjectival")):
+        return token.text.removesuffix("n") if not children(noun, "nummod") else token.text
     if token == noun and feature(noun, "Case") == "Dat" and feature(noun, "Number") == "Plur":
         return _without_dative_n(noun)
     if (

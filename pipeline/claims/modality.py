@@ -149,12 +149,24 @@ def _is_told_plan(clause: Clause) -> bool:
     return start > 0 and bool({token.lower_ for token in clause.predicate.doc[start - 1].sent} & PLANNING)
 
 
+def _payer(clause: Clause, parties: Parties) -> Token | None:
+    """«Die Kosten sollen die Kassen tragen»: behind the verb stands who is to do it, before it what."""
+    if clause.lemma not in words("giving_verbs") | words("act_verbs") or clause.finite is None:
+        return None
+    subject = clause.subject
+    behind = [t for t in clause.swapped if t.i > clause.finite.i and parties.of(t) is not None]
+    return behind[0] if behind and subject is not None and subject.i < clause.finite.i else None
+
+
 def _doer(clause: Clause, who: Voice, parties: Parties) -> tuple[Token | None, Whose]:
     """Who is to do it, else whose will it is («nach dem Willen der Länder»), else the speaker or the planner."""
     if clause.passive and clause.agent is not None and parties.of(clause.agent) is not None:
         return clause.agent, "holder"
     if who == "party" and not clause.passive:
         return subject_or(clause, who, parties)
+    payer = _payer(clause, parties) if who == "thing" else None
+    if payer is not None:
+        return payer, "holder"
     wills = [token for token in clause.tokens if ends_like(token.lemma_, owner_nouns())]
     owner = next((o for o in (owner_of(token, parties) for token in wills) if o is not None), None)
     if owner is not None:

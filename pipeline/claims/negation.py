@@ -31,7 +31,7 @@ def negator(clause: Clause) -> Token | None:
 
 
 def _negates(token: Token, clause: Clause) -> bool:
-    if token.lower_ == "ohne" or (token.lower_ == "nicht" and _next_lower(token) in NOT_ONLY):
+    if token.lower_ == "ohne" or (token.lower_ == "nicht" and (_next_lower(token) in NOT_ONLY or _bounds(token))):
         return False
     if clause_of(token) != clause_of(clause.predicate) and token.head != clause.predicate:
         return False
@@ -46,6 +46,12 @@ def _restricts(token: Token, clause: Clause) -> bool:
     before = token.doc[token.i - 1]
     following = token.doc[token.i + 1] if token.i + 1 < token.sent.end else token
     return before.lower_ in CONTRAST and (is_preposition(following) or following.lower_ in {"in", "auf", "mit"})
+
+
+def _bounds(token: Token) -> bool:
+    """«nicht mehr als 500 Helfer», «nicht länger als ein Jahr»: a limit on the measure, no negation."""
+    behind = [t.lower_ for t in token.doc[token.i + 1 : min(token.i + 3, token.sent.end)]]
+    return len(behind) == 2 and behind[1] == "als" and (behind[0].endswith("er") or behind[0] in {"mehr", "weniger"})
 
 
 def _next_lower(token: Token) -> str:

@@ -8,20 +8,25 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
+from pipeline.actors.countries import country_name
+from pipeline.actors.federal import federal_code
 from pipeline.actors.offices import office
 from pipeline.actors.reference import referent
-from pipeline.claims.coordination import DEFINITE, between, chained
+from pipeline.actors.roles import is_indefinite
+from pipeline.claims.coordination import between, chained
 from pipeline.claims.groups import (
     group_kind,
     group_name,
     has_owner,
     is_government,
+    is_local,
     is_medium,
     is_official,
     is_plural,
     nouns,
     seat_of,
 )
+from pipeline.claims.taken_up import body_meant, is_bare, state_meant, subject_before
 from pipeline.claims.wording import ends_like
 from pipeline.findings import Findings, Name, Utterance
 from pipeline.records import ActorType
@@ -49,7 +54,7 @@ class Party:
     """Who takes a position.
 
     ``country`` is the state that it stands for; ``sure`` how safely it was found (0 to 1); ``watches`` that it only
-    observes others: an expert, a reporter.
+    observes others: an expert, a reporter; ``tabled`` that only the user's table of offices names it.
     """
 
     name: str
@@ -58,6 +63,7 @@ class Party:
     country: str = ""
     sure: float = 1.0
     watches: bool = False
+    tabled: bool = False
 
 
 class Parties:
@@ -70,21 +76,13 @@ class Parties:
         for name in sorted(findings.names, key=lambda name: (-len(name.span), name.span.start)):
             for token in name.span:
                 self._by_token.setdefault(token.i, name)
+        self._found: dict[int, list[Party]] = {}
 
     @cached_property
     def home(self) -> str:
         """The state that the article speaks of most: whose organs stand there without its name."""
         counted = Counter(name.country for name in self.names if name.country and name.country not in BODIES)
         return min(counted, key=lambda code: (-counted[code], code)) if counted else ""
-
-    @cached_property
-    def states(self) -> dict[str, Name]:
-        """State code → a mention that carries the state's own name."""
-        found: dict[str, Name] = {}
-        for name in self.names:
-            if name.kind == "state" and name.country:
-                found.setdefault(name.country, name)
-        return found
 
     @cached_property
     def coalition(self) -> Party | None:
@@ -99,6 +97,11 @@ class Parties:
 
     def all_of(self, head: Token) -> list[Party]:
         """The parties of a phrase, each conjunct's on its own («Paris und London»); none where it names no party."""
+        if head.i not in self._found:
+            self._found[head.i] = self._all_of(head)
+        return list(self._found[head.i])
+
+    def _all_of(self, head: Token) -> list[Party]:
         if head.lower_ == "sie" and is_plural(head):
             return self._taken_up_by_sie(head)
         found: list[Party] = []
@@ -116,7 +119,8 @@ class Parties:
         for predicate in [*governing(clause_of(pronoun)), *before]:
             subject = subject_of(predicate)
             found = self.all_of(subject) if subject is not None and subject.lower_ != "sie" else []
-            if len(found) > 1 or any(party.kind in {"group", "organisation"} for party in found):
+            several = len(found) > 1 or any(party.kind in {"group", "organisation"} for party in found)
+            if several or (subject is not None and is_plural(subject)):  # «die USA schicken …, sie zahlen»
                 return [replace(party, sure=party.sure * 0.8) for party in found]
         return []
 
@@ -145,6 +149,8 @@ class Parties:
             return None
         if is_official(token):
             return self._official(token)
+        if token.text == "Bund" and not has_owner(token):  # «der Bund zahlt», «Bund und Länder»
+            return self._state(federal_code(self.doc, shared=True))
         if is_government(token) and children(token, "det:poss"):
             return None
         if is_government(token) and feature(token, "Number") == "Plur":
@@ -160,7 +166,7 @@ class Parties:
         """
         name = utterance.speaker_name
         if name is not None:
-            watches = any(ends_like(word, sorted(nouns("observers"))) for word in name.role.split())
+            watches = any(ends_like(word, nouns("observers")) for word in name.role.split())
             return None if is_medium(name.canonical) else replace(self.named(name), watches=watches)
         if utterance.speaker is None or is_medium(utterance.speaker.text):
             return None
@@ -174,9 +180,13 @@ class Parties:
         if name is not None and name.party:
             return name
         held = group_kind(token) in {"organ", "body"}
-        for child in children(token, "appos", "flat"):
+        appositions = children(token, "appos", "flat")
+        beside = [deep for child in appositions if office(child.text) is not None for deep in children(child, "appos")]
+        for child in [*appositions, *beside]:  # «ihr Sprecher, der Staatschef X»
             other = self._by_token.get(child.i)
-            if other is not None and (other.kind == "person" or (held and other.kind in {"organisation", "group"})):
+            if other is not None and (
+                (other.kind == "person" and not is_owner(other)) or (held and other.kind in {"organisation", "group"})
+            ):
                 return other
             if other is not None and other.kind == "state" and other.country and other.span.start == token.i + 1:
                 return other if group_kind(token) in {"states", "people"} else None  # «der Golfstaat Katar»
@@ -184,11 +194,15 @@ class Parties:
 
     def named(self, name: Name, sure: float = 1.0) -> Party:
         """The party that a mention names."""
-        return Party(name.canonical, name.kind, name.role, stands_for(name), sure)
+        return Party(name.canonical, name.kind, name.role, name.country, sure, tabled=bool(name.source))
 
     def _referred(self, token: Token) -> Party | None:
         name = referent(token, self.names)
-        return self.named(name, 0.8) if name is not None else None
+        if name is not None:
+            return self.named(name, 0.8)
+        subject = None if is_plural(token) else subject_before(token)
+        party = self.of(subject) if subject is not None else None
+        return replace(party, sure=party.sure * 0.8) if party is not None and party.kind != "person" else None
 
     def _official(self, token: Token) -> Party | None:
         """An unnamed official: who bears the office elsewhere in the article, else the state of the office."""
@@ -203,9 +217,9 @@ class Parties:
         return Party(group_name(token), "person", group_name(token), "", 0.6)
 
     def _state(self, country: str) -> Party | None:
-        if country not in self.states:
+        if not country or country in BODIES:
             return None
-        return Party(self.states[country].canonical, "state", "", country, 0.9)
+        return Party(country_name(country), "state", "", country, 0.9)
 
     def _country_in(self, token: Token, posted: bool = False) -> str:
         """The state that an adjective, genitive or compound of the phrase names («die polnische Regierung»).
@@ -219,7 +233,7 @@ class Parties:
 
     def _part(self, token: Token) -> Party | None:
         """«viele der überfluteten Dörfer», «einige Abgeordnete»: some of a group."""
-        if token.lower_ not in nouns("quantifiers"):
+        if token.lower_ not in nouns("quantifiers") and not token.like_num:  # «15 der 40 Länder wollen …»
             return None
         for child in children(token, "nmod"):
             if group_kind(child):
@@ -239,27 +253,6 @@ class Parties:
                 return Party(child.text, "group", "", "", 0.7)
         return None
 
-    def _fuller(self, token: Token) -> Name | None:
-        """The body, last named before or else first after, whose name holds the noun («Oberstes Gericht von X»)."""
-        word = token.lemma_.lower()
-        named = [
-            n
-            for n in self.names
-            if n.kind in {"organisation", "group"} and word in n.canonical.lower().replace("-", " ").split()
-        ]
-        before = [n for n in named if n.span.end <= token.i]
-        if before or named:
-            return before[-1] if before else named[0]
-        return self._taken_up(token) if word in nouns("taken_up") else None
-
-    def _taken_up(self, token: Token) -> Name | None:
-        """«der Konzern»: the firm or party without a state that was named most often before."""
-        before = [
-            n for n in self.names if n.kind == "organisation" and not n.country and n.party and n.span.end <= token.i
-        ]
-        counted = Counter(name.canonical for name in before)
-        return max(before, key=lambda n: (counted[n.canonical], n.span.start), default=None)
-
     def _group(self, token: Token) -> Party | None:
         kind = group_kind(token)
         if not kind:
@@ -267,19 +260,19 @@ class Parties:
         whole = self._whole(token) if kind in {"states", "people"} else None
         if whole is not None:
             return whole
-        known = self._fuller(token) if kind in {"organ", "body"} and is_bare(token) else None
+        known = body_meant(token, self.names) if kind in {"organ", "body"} and is_bare(token) else None
+        known = known or state_meant(token, self.names)
         if known is not None:
             return self.named(known, 0.8)
         country = ""
-        if kind == "organ":
+        if kind == "organ" and not is_local(token):
             country = self._country_in(token) or seat_of(token) or ("" if has_owner(token) else self.home)
         return Party(group_name(token), "organisation" if kind in {"organ", "body"} else "group", "", country, 0.75)
 
 
-def is_bare(noun: Token) -> bool:
-    """Only an article before it: «das Gericht», «der Konzern», which the article has named more fully elsewhere."""
-    inside = [child for child in noun.children if basic(child) in {"amod", "nmod", "appos", "flat", "nummod", "acl"}]
-    return not inside and any(child.lower_ in DEFINITE for child in children(noun, "det"))
+def is_owner(name: Name) -> bool:
+    """«ein Sprecher Kurt Bauers»: the person behind the office is whose spokesman speaks."""
+    return is_indefinite(name.span) and name.span[-1].text.endswith("s")
 
 
 def antecedent(token: Token) -> Token:
@@ -293,8 +286,3 @@ def antecedent(token: Token) -> Token:
         return clause.head
     before = token.doc[max(token.i - 2, token.sent.start)]
     return before if is_noun(before) and before.i < token.i else token
-
-
-def stands_for(name: Name) -> str:
-    """The state or body whose position a named actor's is: empty for parties, firms and unions."""
-    return name.country

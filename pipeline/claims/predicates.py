@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.claims.clauses import Clause
-from pipeline.claims.frames import OPEN_QUESTION, holder_of
+from pipeline.claims.frames import OPEN_QUESTION, holder_of, promised
 from pipeline.claims.negation import negator
 from pipeline.claims.parties import Parties
 from pipeline.claims.position import Position, Whose, taken
@@ -18,6 +18,8 @@ def adjective_frame(clause: Clause, parties: Parties) -> list[Position]:
 
     Not: «Es ist offen, wer gewinnt» (no party), «Die Läden sind offen».
     """
+    if clause.predicate.lower_ in words("open_participles") and negator(clause) is not None and not clause.modal:
+        return _open(clause, parties)
     stance = adjective_stances().get(clause.predicate.lemma_.lower(), "") or adjective_stances().get(
         clause.predicate.lower_, ""
     )
@@ -33,7 +35,11 @@ def adjective_frame(clause: Clause, parties: Parties) -> list[Position]:
         holder, whose = None, "speaker" if clause.utterance is not None else "plan"
     if not turned or (turned == "planned" and (clause.past or is_event(clause.subject))):
         return []
-    return taken(clause, turned, "adjective", 0.75, holder, whose)
+    anchors = promised(clause, turned, "pledged")
+    if len(anchors) < 2:
+        return taken(clause, turned, "adjective", 0.75, holder, whose)
+    covers = tuple(anchors)  # «bereit, Beobachter einzulassen und Truppen abzuziehen»: two things
+    return [Position(clause.predicate, anchor, turned, "adjective", 0.75, holder, whose, covers) for anchor in anchors]
 
 
 def document_frame(clause: Clause, parties: Parties) -> list[Position]:

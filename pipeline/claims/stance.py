@@ -18,7 +18,7 @@ from pipeline.claims.position import Position, Rule
 from pipeline.claims.predicates import adjective_frame, document_frame
 from pipeline.claims.verbs import infinitive
 from pipeline.claims.wording import words
-from pipeline.syntax import SUBJECT, basic, children, is_infinitive, is_verb, marker_of, word_class
+from pipeline.syntax import SUBJECT, basic, children, is_infinitive, is_verb, marker_of, subtree, word_class
 
 # The first rule that finds something at a clause decides; the verb's own meaning before modal and tense.
 RULES: tuple[Rule, ...] = (
@@ -103,7 +103,10 @@ def is_expected(clause: Clause) -> bool:
     governor = clause.predicate.head
     if governor == clause.predicate or basic(clause.predicate) not in {"ccomp", "xcomp", "csubj"}:
         return False
-    return is_verb(governor) and infinitive(governor) in words("expectation_verbs")
+    if not is_verb(governor):
+        return governor.lemma_.lower() in words("expectation_adjectives") and marker_of(clause.predicate) == "dass"
+    held = infinitive(governor) == "halten" and any(t.lower_ == "für" for t in subtree(governor))  # «für möglich»
+    return held or infinitive(governor) in words("expectation_verbs")
 
 
 def asks(clause: Clause) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
+from pipeline.claims.drafting import TABLED
 from pipeline.findings import Draft, Findings, Utterance
 from pipeline.speech.attribution import co_speakers
 from pipeline.speech.quoted import Quoted, is_name_like
@@ -80,7 +81,7 @@ def _draft(utterance: Utterance, evidence: Span) -> Draft:
         kind="statement",
         evidence=evidence,
         anchor=_anchor(utterance, evidence),
-        rule=utterance.rule,
+        rule=utterance.rule + (TABLED if utterance.speaker_name is not None and utterance.speaker_name.source else ""),
         confidence=utterance.confidence,
         actor=name.canonical if name is not None else utterance.speaker_text,
         actor_type=name.kind if name is not None else "",

@@ -9,8 +9,8 @@ from spacy.tokens import Token
 from pipeline.claims.groups import group_kind
 from pipeline.claims.verbs import infinitive
 from pipeline.claims.wording import ends_like
-from pipeline.lexicon import derived, toml_table
-from pipeline.syntax import is_noun, is_verb
+from pipeline.lexicon import derived, remembered, toml_table
+from pipeline.syntax import basic, is_noun, is_verb
 
 FILE = "topics"
 OTHER = "other"
@@ -36,11 +36,16 @@ def listed(table: str, key: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in toml_table(FILE).get(table, {}).get(key, ()))
 
 
+@derived
+def _listed_set(table: str, key: str) -> frozenset[str]:
+    return frozenset(listed(table, key))
+
+
 def _rank(topic: str) -> tuple[int, str]:
     return _ranks().get(topic, LAST), topic
 
 
-@derived
+@remembered
 def topic_of_word(form: str, lemma: str) -> str:
     """The topic of one word, empty where no pattern fits its form or lemma."""
     if any(fits(pattern, form) for pattern in listed("ignore", "words")):
@@ -50,6 +55,8 @@ def topic_of_word(form: str, lemma: str) -> str:
 
 def topic_of_token(token: Token) -> str:
     """The topic of a noun or adjective by its word, of a verb by its infinitive."""
+    if basic(token) == "nummod":  # «vier Millionen» Tonnen are no money
+        return ""
     if is_verb(token):
         verbs: dict[str, str] = toml_table(FILE).get("verbs", {})
         return verbs.get(infinitive(token), "")
@@ -62,22 +69,31 @@ def topic_of(tokens: Iterable[Token]) -> str:
     return min(found, key=_rank) if found else ""
 
 
+def hinted_topic(tokens: Iterable[Token]) -> str:
+    """The topic of a word that means it only where it was spoken of before (Einsatz, Mission), or empty."""
+    hints: dict[str, str] = toml_table(FILE).get("hints", {})
+    found = (hints.get(token.lemma_.lower(), "") for token in tokens if is_noun(token))
+    return next((topic for topic in found if topic), "")
+
+
 def is_empty(tokens: Iterable[Token]) -> bool:
     """No noun among the words says what it is about («schließt nichts aus», «wird sich beteiligen»)."""
     nouns = [token for token in tokens if is_noun(token) and not token.ent_type_]
-    return all(ends_like(noun.lemma_, listed("generic", "nouns")) for noun in nouns)
+    return all(ends_like(noun.lemma_, _listed_set("generic", "nouns")) for noun in nouns)
 
 
 def means_less(tokens: Iterable[Token], verb: str = "") -> bool:
     """The words, or the infinitive of their verb, speak of withdrawal, cuts, an end or an exclusion."""
-    patterns = listed("less", "words")
     tokens = list(tokens)
     if verb == "einstellen" and any(group_kind(token) == "people" for token in tokens):
         return False  # «stellt Lehrer ein»
     nouns = [token for token in tokens if not is_verb(token)]
-    return any(fits(pattern, verb) for pattern in patterns) or any(
-        fits(pattern, token.lower_) or fits(pattern, token.lemma_.lower()) for token in nouns for pattern in patterns
-    )
+    return _is_less(verb) or any(_is_less(token.lower_) or _is_less(token.lemma_.lower()) for token in nouns)
+
+
+@remembered
+def _is_less(word: str) -> bool:
+    return any(fits(pattern, word) for pattern in listed("less", "words"))
 
 
 def fits(pattern: str, word: str) -> bool:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from spacy.tokens import Token
 
 from pipeline.claims.wording import STANCES, all_words, phrases, words
-from pipeline.lexicon import derived, toml_table
+from pipeline.lexicon import derived, remembered, toml_table
 from pipeline.speech.forms import SEPARATOR, verb_forms
 from pipeline.syntax import basic, children, is_finite, is_noun, is_verb, particle_of, relation, verb_lemma, word_class
 
@@ -76,6 +76,13 @@ def infinitive(predicate: Token) -> str:
     return whole[0]
 
 
+@remembered
+def holds_zu(form: str) -> bool:
+    """The zu stands behind the verb's particle: abzuschalten."""
+    return any(form.startswith(f"{particle}zu") for particle in all_words("separable"))
+
+
+@remembered
 def _without_zu(lemma: str) -> str:
     """abzuschalten → abschalten, where the lemma kept the zu."""
     particle = next(
@@ -112,8 +119,8 @@ def _stands_alone(token: Token, verb: Token) -> bool:
     head = token.head
     if relation(token) == "compound:prt" and is_finite(head) and head != verb:
         return False
-    if relation(token) == "case" or (basic(token) == "mark" and token.lower_ == "zu"):
-        return False
+    if relation(token) == "case" or (basic(token) == "mark" and token.lower_ == "zu") or children(token, "cop"):
+        return False  # «erklärte, Rom sei zu Zahlungen bereit»
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     closes = (
         following is None

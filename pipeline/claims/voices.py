@@ -7,7 +7,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from pipeline.claims.clauses import Clause
-from pipeline.claims.groups import ends_like_own, nouns
+from pipeline.claims.groups import ends_like_own, is_executive, nouns
 from pipeline.claims.parties import BODIES, Parties, Party, antecedent
 from pipeline.syntax import basic, children, is_noun, is_pronoun, prepositions, relation
 
@@ -38,17 +38,22 @@ def subject_in(clause: Clause, parties: Parties, swap: bool = False) -> Token | 
     for token in [*clause.subjects, *(clause.swapped if swap or not clause.subjects else [])]:
         if is_own_word(antecedent(token)) or parties.all_of(token):
             return token
-    before = _before_finite(clause)
+    before = _before_finite(clause, parties)
     return before if before is not None and parties.all_of(before) else clause.subject
 
 
-def _before_finite(clause: Clause) -> Token | None:
+def _before_finite(clause: Clause, parties: Parties) -> Token | None:
     """The noun right before the finite verb («Regierung plant Ausbau») where the tree's subject names nobody."""
     finite = clause.finite
     if finite is None or finite.i <= clause.sentence.start or clause.relative or clause.marker:
         return None
     noun = finite.doc[finite.i - 1]
-    return noun if is_noun(noun) and not prepositions(noun) and basic(noun) not in {"nmod", "obl"} else None
+    if basic(noun) == "nmod" and noun.head.like_num and not prepositions(noun.head):
+        return noun.head  # «Rund 15 der 40 Länder wollen …»
+    if not is_noun(noun) or prepositions(noun) or basic(noun) == "nmod":
+        return None
+    named = parties.name_at(noun) is not None and not children(noun, "det")  # «Kuba wird das Abkommen kündigen»
+    return noun if basic(noun) != "obl" or named else None
 
 
 def _is_state_speaking(clause: Clause, parties: Parties) -> bool:
@@ -100,9 +105,9 @@ def same_side(party: Party, speaker: Party) -> bool:
         return True
     if not speaker.country or party.country != speaker.country:
         return False
-    return (
-        party.kind == "state" or speaker.kind == "state" or (party.kind == "organisation" and party.country in BODIES)
-    )
+    if party.kind == "organisation":
+        return party.country in BODIES or is_executive(party.name)
+    return party.kind == "state" or speaker.kind == "state"
 
 
 def owner_of(noun: Token, parties: Parties) -> Token | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from spacy.tokens import Token
 
@@ -101,16 +102,19 @@ def noun_stance(noun: Token) -> Stance:
 def ending_in(word: str, table: dict[str, Stance]) -> Stance:
     """The entry that the word is or ends with, the longest first; three letters before it make a compound."""
     lower = word.lower()
-    for entry in sorted(table, key=lambda key: (-len(key), key)):
-        if lower == entry or (lower.endswith(entry) and len(lower) >= len(entry) + 3):
-            return table[entry]
-    return ""
+    return next((table[lower[at:]] for at in _ends_at(lower) if lower[at:] in table), "")
 
 
 def ends_like(word: str, endings: Iterable[str]) -> bool:
     """The word is one of the endings or a compound of it (Gesetzentwurf: entwurf)."""
     lower = word.lower()
-    return any(lower == ending or (lower.endswith(ending) and len(lower) >= len(ending) + 3) for ending in endings)
+    known = endings if isinstance(endings, frozenset) else frozenset(endings)
+    return any(lower[at:] in known for at in _ends_at(lower))
+
+
+def _ends_at(word: str) -> Iterator[int]:
+    """Where the word itself and the last part of a compound may begin, the longest first."""
+    return chain((0,), range(3, len(word) + 1))
 
 
 def phrase_in(verb: str, tokens: list[Token], table: str = "phrases") -> Phrase | None:

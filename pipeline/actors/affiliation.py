@@ -1,0 +1,105 @@
+"""Whom people speak for: the state or body that their roles, their party, or what was named before them tells."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span
+
+from pipeline.actors.bodies import home_code
+from pipeline.actors.countries import BODIES, code_of_noun
+from pipeline.actors.federal import federal_code, is_shared_party
+from pipeline.actors.identity import Person
+from pipeline.actors.office_phrases import Role
+from pipeline.actors.offices import office_words
+from pipeline.actors.states import home_of
+from pipeline.findings import Name
+from pipeline.syntax import is_subject, relation
+
+NEAR = 40
+FEDERAL = "Bundes"  # whose it is, the article tells only by and large; a party in brackets knows better
+Place = tuple[int, str]  # a token's index and the state that is named there
+
+
+def people_names(doc: Doc, people: list[Person], states: list[Name], bodies: list[Name]) -> list[Name]:
+    """The mentions of people, each with role and state; ``states`` and ``bodies`` are the article's other names."""
+    found: list[Name] = []
+    leading = [(name.span.start, name.country) for name in states if name.kind == "state" and _leads(name)]
+    for person in people:
+        role = person.role
+        person.country = _country(doc, person, role, leading, states)
+        if not person.country and _is_homeless(role) and not _heads_body(role, bodies, leading):
+            person.country = home_of([name for name in states if not _is_given(name, person)])
+        if role is not None and _heads_body(role, bodies, leading):
+            person.country = ""
+        elif role is not None and role.open and _party_home(doc, person):
+            leading.append((role.head, person.country))  # «Innenminister A (SPD) … Finanzminister B»: of one cabinet
+        text = role.text(person.gender) if role else ""
+        found += [Name(span, "person", person.name, text, person.country, True, person.gender) for span in person.spans]
+    return found
+
+
+def _heads_body(role: Role | None, bodies: list[Name], leading: list[Place]) -> bool:
+    """«Das Komitee will … Präsident X sagte»: of an office that bodies have too, the body was named last."""
+    if role is None or not role.open or role.former or role.office.head not in office_words("of_bodies_too"):
+        return False
+    stateless = [(name.span.start, "") for name in bodies if not name.country and _leads(name)]
+    near = [place for place in (*leading, *stateless) if role.head - NEAR <= place[0] < role.head]
+    return bool(near) and not max(near)[1]
+
+
+def _is_given(name: Name, person: Person) -> bool:
+    """The state that gets something in the person's own sentence («sagte der Ukraine Panzer zu»)."""
+    return relation(name.span.root) in {"obl:arg", "iobj", "obj"} and any(
+        span.sent == name.span.sent for span in person.spans
+    )
+
+
+def _is_homeless(role: Role | None) -> bool:
+    """An office of a state that nothing near it names."""
+    return role is not None and role.open and not role.former and role.office.head not in office_words("of_body")
+
+
+def _country(doc: Doc, person: Person, role: Role | None, leading: list[Place], states: list[Name]) -> str:
+    """Whom a person speaks for: as the roles say, else what stands near the name."""
+    if role is not None and (role.former or role.country):
+        federal = not role.former and role.office.lemma.startswith(FEDERAL)
+        return (_party_home(doc, person) if federal else "") or role.country
+    named = next((other.country for other in person.roles if other.country), "")
+    bracket = next((code for span in person.spans for code in [_in_brackets(doc, span)] if code), "")
+    if named or bracket or role is None or not role.open:
+        return named or bracket
+    if role.office.head in office_words("of_body"):
+        return _before_role(role, [(name.span.start, name.country) for name in states if name.country in BODIES])
+    return _party_home(doc, person) or _before_role(role, leading)
+
+
+def _before_role(role: Role, places: list[Place]) -> str:
+    """The state or body named last before the office: «Estland stellt 100 Soldaten, wie Regierungschefin X
+    mitteilte».
+    """
+    near = [place for place in places if role.head - NEAR <= place[0] < role.head]
+    return max(near)[1] if near else ""
+
+
+def _leads(name: Name) -> bool:
+    """A state that is a subject, or begins the sentence: what it is about."""
+    return name.party and (is_subject(name.span.root) or name.span.start - name.span.sent.start <= 1)
+
+
+def _in_brackets(doc: Doc, span: Span) -> str:
+    """«Michelle Bachelet (Chile)», «Ronald Venetiaan aus Suriname»."""
+    following = doc[span.end : span.end + 3]
+    if len(following) > 1 and following[0].text in {"(", "aus"}:
+        code = code_of_noun(following[1].text)
+        return "" if code in BODIES else code
+    return ""
+
+
+def _party_home(doc: Doc, person: Person) -> str:
+    """A minister's party in brackets tells the state: «Verteidigungsministerin X (ÖVP)»."""
+    for span in person.spans:
+        if doc[span.end : span.end + 1].text == "(" and span.end + 1 < len(doc):
+            party = doc[span.end + 1].text
+            code = federal_code(doc, shared=True) if is_shared_party(party) else home_code(party)
+            if code:
+                return code
+    return ""

@@ -6,107 +6,32 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from pipeline.errors import PipelineError, UsageError
-from pipeline.messages import say, use_language
+from pipeline.messages import phrase, say, use_language
+from pipeline.options import parser
+from pipeline.remote import Place, is_remote
 
 if TYPE_CHECKING:
     from pipeline.engine.store import Store
+    from pipeline.records import Failure
     from pipeline.run import Tables
 
 ALL_OK, FATAL, USAGE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
 LISTED = 5
 
 
-def parser() -> argparse.ArgumentParser:
-    """The options, with their --help (English, as all names and values are)."""
-    build = argparse.ArgumentParser(
-        prog="belegt",
-        description="Reads German news articles and writes a table of who claims what, and how well that is evidenced "
-        "across sources.",
-        epilog="Exit codes: 0 all ok; 3 finished, but something was skipped or failed; 1 fatal; 2 usage; "
-        "130 interrupted.",
-    )
-    build.add_argument("inputs", nargs="*", type=Path, metavar="INPUT", help="files and folders (default: data/raw)")
-    build.add_argument(
-        "--out", type=Path, default=Path("data/out"), metavar="DIR", help="where results go (default: data/out)"
-    )
-    build.add_argument("--model", metavar="NAME_OR_PATH", help="another German spaCy pipeline, such as de_core_news_lg")
-    build.add_argument(
-        "--workers", type=_positive, default=0, metavar="N", help="processes (default: chosen by the number of inputs)"
-    )
-    build.add_argument(
-        "--csv", choices=["plain", "excel-de"], default="plain", help="excel-de: semicolons and decimal commas"
-    )
-    build.add_argument(
-        "--lang", choices=["de", "en"], default="de", help="language of what a run tells people (default: de)"
-    )
-    build.add_argument(
-        "--columns",
-        action="append",
-        default=[],
-        metavar="FIELD=NAME",
-        help="a field of JSON or CSV records, such as text=Volltext",
-    )
-    build.add_argument(
-        "--resources",
-        action="append",
-        type=Path,
-        default=[],
-        metavar="DIR",
-        help="a folder with word lists of your own",
-    )
-    build.add_argument(
-        "--min-confidence",
-        type=_share,
-        default=0.0,
-        metavar="X",
-        help="leave out claims below this confidence (0 to 1)",
-    )
-    build.add_argument(
-        "--explain",
-        metavar="TEXT_OR_FILE",
-        help="print what is found in a text, and which rule made it; writes nothing",
-    )
-    build.add_argument(
-        "--explain-row",
-        metavar="ROW_ID",
-        help="print why a row's claims stand together and why its status is what it is, from the results in --out",
-    )
-    build.add_argument(
-        "--corrections",
-        action="append",
-        type=Path,
-        default=[],
-        metavar="FILE",
-        help="a file of corrections by hand, besides the corrections.csv in the input folders",
-    )
-    build.add_argument("--version", action="store_true", help="print the version and the model's, and stop")
-    return build
-
-
-def _positive(word: str) -> int:
-    number = int(word)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
-
-
-def _share(word: str) -> float:
-    number = float(word)
-    if not 0 <= number <= 1:
-        raise argparse.ArgumentTypeError("must be between 0 and 1")
-    return number
-
-
 def main(argv: list[str] | None = None) -> None:
     """Runs the command and leaves with its exit code."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    code = command(argv)
+    try:
+        code = command(argv)
+    except KeyboardInterrupt:  # a second one, while the first was answered
+        code = INTERRUPTED
     for stream in (sys.stdout, sys.stderr):
         _flush(stream)
     sys.exit(code)
@@ -164,9 +89,13 @@ def _dispatch(args: argparse.Namespace) -> int:
     if args.explain_row is not None:
         from pipeline.explain_row import explain_row
 
+        if is_remote(args.out):
+            raise UsageError(phrase("remote", "explain_row", address=args.out))
         print(explain_row(args.explain_row, args.out))
         return ALL_OK
-    return _run(args)
+    if any(map(is_remote, [*args.inputs, args.out])):
+        return _run_elsewhere(args)
+    return _run(args, args.out)
 
 
 def _version(model: str | None) -> int:
@@ -182,29 +111,46 @@ def _version(model: str | None) -> int:
     return ALL_OK
 
 
-def _run(args: argparse.Namespace) -> int:
+def _run_elsewhere(args: argparse.Namespace) -> int:
+    """A run with inputs or results at addresses: here they are folders."""
+    from pipeline.remote.visit import here
+
+    with here(args.inputs or [Path("data/raw")], args.out) as (inputs, out, refused):
+        local = argparse.Namespace(**{**vars(args), "inputs": inputs, "out": out})
+        return _run(local, args.out, refused)
+
+
+def _run(args: argparse.Namespace, shown: Place, refused: Sequence[Failure] = ()) -> int:
+    """``shown`` is what people call the out folder; ``refused`` are inputs that could not be brought here."""
     inputs: list[Path] = args.inputs or [Path("data/raw")]
+    from pipeline.engine.piped import MARK, received
+
     for path in [*inputs, *args.corrections]:
-        if not path.exists():
+        if not path.exists() and path != MARK:
             raise UsageError(say("no_input", path=path))
-    columns = _columns(args.columns)
+    if args.scheduler and args.engine != "dask":
+        raise UsageError(say("scheduler_alone"))
+    columns = _columns(args.columns, args.split)
     from pipeline.outputs.export import check_writable
 
     check_writable(args.out)
     from pipeline.engine.progress import Bar, count_inputs
 
-    total = count_inputs(inputs, args.out)
-    if not total:
+    total = count_inputs([path for path in inputs if path != MARK], args.out) + inputs.count(MARK)
+    if not total and not refused:
         from pipeline.reading.readers import kinds
 
         raise UsageError(say("no_articles", path=", ".join(map(str, inputs)), kinds=", ".join(kinds())))
+    from pipeline.engine.spool import spooled
     from pipeline.engine.store import opened
     from pipeline.run import run
 
-    with opened(args.out) as store:
+    with opened(args.out) as store, spooled(store.path.parent) as spool, received(inputs, store.path.parent) as paths:
+        if args.retry:
+            store.try_again()
         with Bar(total) as bar:
             tables = run(
-                inputs,
+                paths,
                 store,
                 model=args.model,
                 workers=args.workers,
@@ -213,22 +159,36 @@ def _run(args: argparse.Namespace) -> int:
                 progress=bar.step,
                 corrections=args.corrections,
                 out=args.out,
+                cluster=(args.scheduler or "") if args.engine == "dask" else None,
+                spool=spool,
+                refused=refused,
+                parts=args.parquet,
             )
         _write(tables, store, args)
-        return _report(tables, store.warnings, args.out)
+        return _report(tables, store.warnings, shown)
 
 
 def _write(tables: Tables, store: Store, args: argparse.Namespace) -> None:
     from pipeline.language import label_of
     from pipeline.outputs.export import remove_texts, write_outputs
+    from pipeline.parts.run import clear_parts, write_rest
 
-    write_outputs(tables, args.out, csv_dialect=args.csv, model=label_of(args.model))
+    if args.parquet:
+        write_rest(tables, args.out, csv_dialect=args.csv, model=label_of(args.model))
+    else:
+        clear_parts(args.out)
+        write_outputs(tables, args.out, csv_dialect=args.csv, model=label_of(args.model), also=args.also)
     remove_texts(args.out / "texts", store.replace_texts(store.external_docs()))
     store.forget_others()
 
 
-def _columns(words: list[str]) -> dict[str, str]:
+def _columns(words: list[str], split: str | None) -> dict[str, str]:
+    """What the user says of the inputs: names of fields, and the lines that stand between articles."""
     columns: dict[str, str] = {}
+    if split is not None:
+        from pipeline.reading.splitting import SPLIT, separator
+
+        columns[SPLIT] = separator(split).pattern
     for word in words:
         name, mark, column = word.partition("=")
         if not mark or not name or not column:
@@ -237,7 +197,7 @@ def _columns(words: list[str]) -> dict[str, str]:
     return columns
 
 
-def _report(tables: Tables, warnings: Iterable[str], out: Path) -> int:
+def _report(tables: Tables, warnings: Iterable[str], out: Place) -> int:
     """The summary on stderr, so that stdout stays free for what a command prints."""
     documents, claims, rows = tables.documents, tables.claims, tables.table
     articles = documents[documents["records_ok"].isna()]
@@ -274,8 +234,6 @@ def _report(tables: Tables, warnings: Iterable[str], out: Path) -> int:
 
 def _corrected(tables: Tables) -> list[str]:
     """One line on the corrections by hand, where there are any."""
-    from pipeline.messages import phrase
-
     outcomes = tables.corrections["outcome"]
     applied = int((outcomes == "applied").sum())
     return [phrase("corrections", "summary", applied=applied, open=len(outcomes) - applied)] if len(outcomes) else []

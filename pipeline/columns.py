@@ -5,7 +5,7 @@ Text cells are never missing (an empty string instead); numbers and dates may be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -21,6 +21,11 @@ TableName = Literal[
     "claims", "mentions", "documents", "table", "positions", "timeline", "figures", "coverage", "corrections"
 ]
 ColumnType = Literal["text", "integer", "number", "date"]
+# What neither the table nor the other views ask of a claim; of a large run's claims these columns stay on disk.
+UNLINKED = frozenset({
+    "quote_spans", "verbatim_parts", "speaker_start", "speaker_end", "cue", "cue_start", "cue_end", "cue_attitude",
+    "frame_start", "frame_end", "addressee_start", "addressee_end", "actor_role", "event_date",
+})  # fmt: skip
 # The plain Python strings of pandas also hold what Arrow refuses: a lone surrogate from a broken JSON record.
 DTYPES: dict[str, str] = {"text": "string[python]", "integer": "Int64", "number": "float64", "date": "datetime64[s]"}
 
@@ -47,9 +52,12 @@ def columns_of(table: TableName) -> tuple[Column, ...]:
     return tuple(found)
 
 
-def claims_frame(claims: Iterable[Claim]) -> pd.DataFrame:
-    """Claims as a DataFrame with the columns and types of claims.csv; none gives the header."""
-    return _frame("claims", claims)
+def claims_frame(claims: Iterable[Claim], without: Collection[str] = ()) -> pd.DataFrame:
+    """Claims as a DataFrame with the columns and types of claims.csv; none gives the header.
+
+    ``without`` names columns to leave out, such as UNLINKED of claims that lie on disk.
+    """
+    return _frame("claims", claims, without)
 
 
 def mentions_frame(mentions: Iterable[Mention]) -> pd.DataFrame:
@@ -67,13 +75,17 @@ def table_frame(rows: Iterable[Row]) -> pd.DataFrame:
     return _frame("table", rows)
 
 
-def _frame(table: TableName, records: Iterable[Record]) -> pd.DataFrame:
-    names = [column.name for column in columns_of(table)]
+def _frame(table: TableName, records: Iterable[Record], without: Collection[str] = ()) -> pd.DataFrame:
+    """Equal cells are held once: a run says the same few names, words and sentences over and over."""
+    names = [column.name for column in columns_of(table) if column.name not in without]
     values: dict[str, list[Any]] = {name: [] for name in names}
+    once: dict[str, str] = {}
     for record in records:
         for name in names:
-            values[name].append(_cell(getattr(record, name)))
-    return typed(table, values)
+            cell = _cell(getattr(record, name))
+            values[name].append(once.setdefault(cell, cell) if isinstance(cell, str) else cell)
+    frame = typed(table, values)
+    return frame[names] if without else frame
 
 
 def _cell(value: Any) -> Any:

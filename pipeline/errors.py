@@ -23,3 +23,7 @@ class ReadError(PipelineError):
 
 class OutputError(PipelineError):
     """Results cannot be written where the user wants them."""
+
+
+class ClusterError(PipelineError):
+    """The cluster cannot be reached, or its workers cannot take part."""

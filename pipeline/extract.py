@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from pipeline.actors.federal import note_address
+from pipeline.actors.office_table import contradictions, note_published
 from pipeline.claims import find_claims
 from pipeline.findings import Draft, Findings, Name, Utterance
 from pipeline.language import parse_article
@@ -36,14 +37,22 @@ def extract(nlp: Language, article: Article) -> Extraction:
     found = find(doc, article)
     offsets = OffsetMap(article.text, article.analysed())
     return Extraction(
-        article=article,
+        article=_warned(article, contradictions(doc, found.names)),
         mentions=tuple(_mention(article, name, offsets) for name in found.names),
         claims=tuple(_claims(article, find_claims(found), offsets)),
     )
 
 
+def _warned(article: Article, warnings: list[str]) -> Article:
+    """The article with what else its row of documents.csv has to tell."""
+    if not warnings:
+        return article
+    return article.model_copy(update={"warning": "; ".join(filter(None, (article.warning, *warnings)))})
+
+
 def find(doc: Doc, article: Article) -> Findings:
     """Everything that claims are made of."""
+    note_published(doc, article.published)
     names = find_names(doc)
     return Findings(
         doc=doc,

@@ -70,6 +70,14 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
+def remove_file(path: Path) -> None:
+    """Take a file away, if it is there. Raises OutputError."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise output_error(path, error) from error
+
+
 def remove_parts(folder: Path) -> None:
     """Throw away what a killed run left half written in ``folder``; only for who holds the folder's lock."""
     texts = folder / "texts"

@@ -19,7 +19,8 @@ class Name:
     ``canonical`` is the actor's one name within the document; ``party`` tells whether the mention can act,
     speak or decide here: false for a country as a place («in Paris»), for an adjective («britische Truppen»)
     and for a name inside a compound. ``country`` is the state that it is or stands for. ``gender`` of a person is m,
-    f or empty where nothing tells it.
+    f or empty where nothing tells it. ``source`` is the line of the user's table of offices that tells the holder of an
+    office that the article leaves unnamed, else empty.
     """
 
     span: Span
@@ -29,6 +30,7 @@ class Name:
     country: str = ""
     party: bool = True
     gender: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,10 +48,15 @@ class Quantity:
 
 @dataclass(frozen=True, eq=False)
 class TimeExpression:
-    """A time expression with its ISO value: day, month, year, or interval ``a/b``."""
+    """A time expression with its ISO value: day, month, year, or interval ``a/b``.
+
+    ``reference`` is set instead where it points at now, before or later without a date («derzeit», «damals»,
+    «demnächst»): PRESENT_REF, PAST_REF or FUTURE_REF. Both are empty where it cannot be resolved.
+    """
 
     span: Span
     value: str
+    reference: str = ""
 
 
 @dataclass(frozen=True, eq=False)

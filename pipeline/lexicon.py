@@ -16,6 +16,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 from pipeline.errors import ResourceError
 
 SHIPPED = Path(__file__).parent / "resources"
+REMEMBERED = 30_000  # words: some megabytes, and most words of any text
 _folders: tuple[Path, ...] = (SHIPPED,)
 _derived: list[Callable[[], None]] = []
 P = ParamSpec("P")
@@ -29,12 +30,20 @@ def derived(build: Callable[P, T]) -> Callable[P, T]:
     return cast("Callable[P, T]", cached)
 
 
+def remembered(look_up: Callable[P, T]) -> Callable[P, T]:
+    """Cache what a function says of single words by the word lists; the oldest answers are forgotten first."""
+    cached = lru_cache(maxsize=REMEMBERED)(look_up)
+    _derived.append(cached.cache_clear)
+    return cast("Callable[P, T]", cached)
+
+
 def use_folders(*extra: Path) -> None:
     """Set the folders with the user's own files, read after the shipped ones; forgets what was cached."""
     global _folders
     _folders = (SHIPPED, *extra)
     toml_table.cache_clear()
     csv_rows.cache_clear()
+    located_rows.cache_clear()
     for forget in _derived:
         forget()
 
@@ -42,6 +51,18 @@ def use_folders(*extra: Path) -> None:
 def own_folders() -> tuple[Path, ...]:
     """The user's folders as set by ``use_folders``."""
     return _folders[1:]
+
+
+def check_own_files() -> None:
+    """Read the user's own word lists at once, so that a broken one stops a run and not every article of it.
+
+    Raises ResourceError that names the file.
+    """
+    for folder in own_folders():
+        for path in sorted(folder.glob("*.toml")):
+            toml_table(path.stem)
+        for path in sorted(folder.glob("*.csv")):
+            csv_rows(path.stem)
 
 
 @cache
@@ -71,16 +92,48 @@ def toml_table(name: str) -> dict[str, Any]:
 def csv_rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of the CSV file ``name`` (without its ending); lines that begin with # are comments.
 
-    Raises ResourceError where a file is missing or a row has too many cells.
+    Raises ResourceError where a file is missing, is no UTF-8, or a row has too many cells.
     """
     rows: list[dict[str, str]] = []
     for path in _existing(f"{name}.csv"):
-        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+        lines = [line for line in _text_of(path).splitlines() if line and not line.startswith("#")]
         for row in csv.DictReader(lines):
             if None in row:
                 raise ResourceError(f"{path}: zu viele Spalten in der Zeile {row}")
             rows.append({key: value or "" for key, value in row.items()})
     return tuple(rows)
+
+
+@cache
+def located_rows(name: str) -> tuple[tuple[str, int, dict[str, str]], ...]:
+    """As ``csv_rows``, each row with its file and the number of its line, for messages that name them.
+
+    Raises ResourceError where a file is missing, is no UTF-8, has other columns than ours or a row too many cells.
+    """
+    rows: list[tuple[str, int, dict[str, str]]] = []
+    columns: list[str] = []
+    for path in _existing(f"{name}.csv"):
+        lines = [
+            (n, line)
+            for n, line in enumerate(_text_of(path).splitlines(), 1)
+            if line.strip() and not line.startswith("#")
+        ]
+        cells = list(csv.reader(line for _, line in lines))
+        columns = columns or cells[0]
+        if cells and cells[0] != columns:
+            raise ResourceError(f"{path}, Zeile {lines[0][0]}: die Spalten müssen heißen: {','.join(columns)}")
+        for (number, _), row in zip(lines[1:], cells[1:], strict=True):
+            if len(row) > len(columns):
+                raise ResourceError(f"{path}, Zeile {number}: zu viele Spalten")
+            rows.append((str(path), number, dict(zip(columns, [*row, *[""] * len(columns)], strict=False))))
+    return tuple(rows)
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ResourceError(f"{path}: keine UTF-8-Datei ({error})") from error
 
 
 def _existing(filename: str) -> list[Path]:

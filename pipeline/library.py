@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.corrections import find_files, read_corrections
+from pipeline.corrections import read_corrections, read_found
 from pipeline.engine.batch import Result, process
 from pipeline.reading.readers import read_inputs
 from pipeline.records import Article, Failure, RawArticle
@@ -58,7 +58,10 @@ def extract(
     model = nlp if nlp is not None else load()
     if isinstance(source, Path):
         results = [_processed(model, item) for item in read_inputs([source], columns or {})]
-        return aggregate(results, corrections=read_corrections([*find_files([source]), *map(Path, corrections)]))
+        found, passed_over = read_found([source])
+        for message in passed_over:
+            warnings.warn(message, stacklevel=2)
+        return aggregate(results, corrections=[*found, *read_corrections(map(Path, corrections))])
     if isinstance(source, str):
         day = date.fromisoformat(published) if isinstance(published, str) else published
         raw = RawArticle(doc="text", text=source, source=outlet or "text", source_known=bool(outlet), published=day)

@@ -13,9 +13,11 @@ import pytest
 from pipeline.engine.dispatch import Dispatch, Stations
 from pipeline.engine.ledger import documents
 from pipeline.engine.limits import Limits
+from pipeline.engine.parcels import key_of, pack_raw
 from pipeline.engine.store import Store, opened
 from pipeline.errors import ModelError
-from pipeline.records import Document
+from pipeline.reading.readers import read_inputs
+from pipeline.records import Document, Failure, RawArticle
 
 TEXT = "Die Ministerin sagte am Montag, sie wolle 200 Soldaten schicken. "
 LIMITS = Limits(seconds=60.0, megabytes=300)
@@ -58,6 +60,45 @@ def test_a_fault_costs_one_article(tmp_path: Path, word: str, reason: str, limit
     assert "bitte" in rows["3.txt"].reason
     assert rows["3.txt"].sha256
     assert sorted(done) == sorted(files)
+
+
+def test_what_was_given_up_for_time_is_not_tried_again_under_the_same_limits(tmp_path: Path) -> None:
+    folder = _folder(tmp_path, {"a.txt": TEXT, "b.txt": f"{TEXT} HAENG"})
+    with opened(tmp_path / "out") as store:
+        first, _ = _dispatched(store, folder, limits=IMPATIENT)
+        store.forget_others()
+    with opened(tmp_path / "out") as store:
+        again, _ = _dispatched(store, folder, limits=IMPATIENT, stations=Stations(faults.read, faults.start_never))
+        assert again["b.txt"] == first["b.txt"]
+    (folder / "b.txt").write_text(TEXT + "kurz", encoding="utf-8")
+    with opened(tmp_path / "out") as store:
+        rows, _ = _dispatched(store, folder, limits=IMPATIENT)
+        store.forget_others()
+        assert rows["b.txt"].status == "ok"
+    (folder / "b.txt").write_text(f"{TEXT} HAENG", encoding="utf-8")
+    with opened(tmp_path / "out") as store, pytest.raises(ModelError):
+        _dispatched(store, folder, limits=IMPATIENT, stations=Stations(faults.read, faults.start_never))
+
+
+def test_more_patience_or_a_retry_tries_again(tmp_path: Path) -> None:
+    folder = _folder(tmp_path, {"b.txt": f"{TEXT} HAENG EINMAL {tmp_path / 'mark'}"})
+    never = Stations(faults.read, faults.start_never)
+    failure = Failure(doc="b.txt", status="failed", reason="zu lang")
+    for limits in (IMPATIENT, Limits(seconds=3.0)):
+        with opened(tmp_path / "out") as store:
+            store.give_up(_key(folder / "b.txt"), IMPATIENT.named(), failure)
+            if limits is IMPATIENT:
+                rows, _ = _dispatched(store, folder, limits=limits, stations=never)
+                assert rows["b.txt"].reason == "zu lang"
+                store.try_again()
+            with pytest.raises(ModelError):
+                _dispatched(store, folder, limits=limits, stations=never)
+
+
+def _key(path: Path) -> bytes:
+    raw = next(iter(read_inputs([path])))
+    assert isinstance(raw, RawArticle)
+    return key_of(pack_raw(raw), "f")
 
 
 def test_a_second_try_alone_may_succeed(tmp_path: Path) -> None:

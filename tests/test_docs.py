@@ -43,6 +43,11 @@ def test_every_option_in_the_docs_exists() -> None:
         "--wheel",
         "--outdir",
         "--quiet",
+        "--articles",
+        "--host",
+        "--port",
+        "--nthreads",
+        "--nworkers",
     }  # of the development commands
     for page in PAGES:
         used = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page.read_text(encoding="utf-8")))

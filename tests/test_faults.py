@@ -101,8 +101,10 @@ def test_a_killed_run_goes_on_where_it_was(tmp_path: Path) -> None:
     assert _bytes(out) == _bytes(tmp_path / "fresh")
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupt_ends_the_run_at_once_and_leaves_no_process(articles: Path, tmp_path: Path, how: int) -> None:
+@pytest.mark.parametrize("how", [[signal.SIGINT], [signal.SIGTERM], [signal.SIGINT, signal.SIGINT]])
+def test_an_interrupt_ends_the_run_at_once_and_leaves_no_process(
+    articles: Path, tmp_path: Path, how: list[signal.Signals]
+) -> None:
     out = tmp_path / "out"
     process = subprocess.Popen(
         _command(articles, out, "--workers", "2"), start_new_session=True, stderr=subprocess.PIPE
@@ -111,7 +113,9 @@ def test_an_interrupt_ends_the_run_at_once_and_leaves_no_process(articles: Path,
         time.sleep(0.05)
     time.sleep(0.5)
     start = time.monotonic()
-    os.killpg(process.pid, how) if how == signal.SIGINT else os.kill(process.pid, how)
+    for each in how:
+        os.killpg(process.pid, each) if each == signal.SIGINT else os.kill(process.pid, each)
+        time.sleep(0.01)
     _, errors = process.communicate(timeout=30)
     assert process.returncode == 130
     assert time.monotonic() - start < 5

@@ -1,9 +1,7 @@
-"""Names in a document: sentences with the model, and the tables and rules without it."""
+"""Names in a document: the tables and rules without the model; sentences with it stand in tests/cases/."""
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,47 +19,6 @@ from pipeline.actors.offices import nominative, office, same_office
 from pipeline.actors.reference import referent
 from pipeline.lexicon import csv_rows
 from pipeline.mentions import find_names
-
-CASES = Path(__file__).parent / "cases"
-
-
-def cases(name: str) -> list[Any]:
-    entries = tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))["case"]
-    return [
-        pytest.param(
-            case, id=case["text"][:40], marks=[pytest.mark.xfail(reason=case["xfail"])] if "xfail" in case else []
-        )
-        for case in entries
-    ]
-
-
-@pytest.mark.parametrize("case", cases("mentions"))
-def test_sentence(case: dict[str, Any], nlp: Any) -> None:
-    names = find_names(nlp(case["text"]))
-    people = {name.canonical: name for name in names if name.kind == "person"}
-    others = [name for name in names if name.kind != "person"]
-    if "people" in case:
-        assert sorted(people) == sorted(case["people"])
-    if "countries" in case:
-        assert sorted({name.country for name in names if name.country} - {"EU", "NATO", "UN"}) == sorted(
-            case["countries"]
-        )
-    for person, role in case.get("roles", {}).items():
-        assert people[person].role == role
-    for person, code in case.get("speaks_for", {}).items():
-        assert people[person].country == code
-    if "actors" in case:
-        assert {name.canonical for name in others if name.party} == set(case["actors"])
-    if "places" in case:
-        assert {name.canonical for name in others if not name.party} == set(case["places"])
-
-
-@pytest.mark.parametrize("case", cases("references"))
-def test_reference(case: dict[str, Any], nlp: Any) -> None:
-    doc = nlp(case["text"])
-    token = [token for token in doc if token.text == case["word"]][-1]
-    found = referent(token, find_names(doc))
-    assert (found.canonical if found else "") == case["want"]
 
 
 @pytest.mark.parametrize(

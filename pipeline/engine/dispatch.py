@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
+from pipeline.engine.desk import Desk, Job, Progress
 from pipeline.engine.intake import Intake
 from pipeline.engine.limits import Limits
-from pipeline.engine.parcels import Parcel, key_of
+from pipeline.engine.parcels import Parcel
 from pipeline.engine.stations import DONE, FATAL, MEMORY, READY, extract_station, read_station
 from pipeline.engine.store import Store
 from pipeline.engine.workers import Target, Worker
@@ -30,25 +31,6 @@ PER_PROCESS = 60  # starting a process costs as much as this many articles
 MOST_PROCESSES = 4
 GROWTH = 300  # megabytes above a process's usual size at which it is replaced between two articles
 STARTS = 3
-HUNG = "Zeitüberschreitung nach {seconds:g} Sekunden, auch beim zweiten Versuch; bitte den Artikel kürzen oder teilen"
-GREEDY = "mehr als {megabytes} MB Arbeitsspeicher, auch beim zweiten Versuch; bitte den Artikel kürzen oder teilen"
-DIED = "Arbeitsprozess brach zweimal ab (Speicher oder Programmfehler); bitte den Artikel als Fehlerbericht einsenden"
-CAUSES = {"hung": HUNG, "greedy": GREEDY, "died": DIED}
-
-
-Progress = Callable[[str], None]  # called with the doc of everything that is done
-
-
-@dataclass
-class Job:
-    """One article on its way: its place among the inputs, its key in the store, and itself as bytes."""
-
-    place: tuple[int, int]
-    doc: str
-    sha256: str
-    key: bytes
-    raw: bytes
-    tries: int = 0
 
 
 @dataclass(frozen=True)
@@ -74,9 +56,9 @@ class Dispatch:
         progress: Progress = lambda doc: None,
         stations: Stations | None = None,
     ) -> None:
-        self._store, self._fingerprint, self._progress = store, fingerprint, progress
-        self._model, self._count, self._folders = model, workers, folders
+        self._store, self._model, self._count, self._folders = store, model, workers, folders
         self._limits, self._stations = limits or Limits(), stations or Stations()
+        self._desk = Desk(store, fingerprint, self._limits, progress)
         self._intake = Intake(self._stations.read, (dict(columns or {}), folders), self._limits)
         self._workers: list[Worker] = []
         self._waiting: deque[Job] = deque()
@@ -111,22 +93,11 @@ class Dispatch:
     # --- articles come in --------------------------------------------------------------------------------
 
     def _take(self) -> None:
-        for place, doc, found in self._intake.take():
-            if isinstance(found, Failure):
-                self._close(place, doc, found)
-                continue
-            sha256, raw = found
-            key = key_of(raw, self._fingerprint)
-            if self._store.holds(key):
-                self._store.enter(place, doc, key=key)
-                self._progress(doc)
-            else:
+        for arrival in self._intake.take():
+            job = self._desk.receive(arrival)
+            if job:
                 self._new += 1
-                self._waiting.append(Job(place, doc, sha256, key, raw))
-
-    def _close(self, place: tuple[int, int], doc: str, failure: Failure) -> None:
-        self._store.enter(place, doc, failure=failure)
-        self._progress(doc)
+                self._waiting.append(job)
 
     # --- and are handed on -------------------------------------------------------------------------------
 
@@ -197,12 +168,10 @@ class Dispatch:
         worker.job = None
         if kind == DONE:
             assert isinstance(found, Parcel)
-            self._store.keep(job.key, found)
-            self._store.enter(job.place, job.doc, key=job.key)
-            self._progress(job.doc)
+            self._desk.keep(job, found)
         else:
             assert isinstance(found, Failure)
-            self._close(job.place, job.doc, found)
+            self._desk.fail(job, found)
         if worker.megabytes() > worker.usual + GROWTH:
             self._replace(worker)
 
@@ -227,9 +196,8 @@ class Dispatch:
         job.tries += 1
         if job.tries < 2:
             self._suspects.append(job)
-            return
-        reason = CAUSES[cause].format(seconds=self._limits.seconds, megabytes=self._limits.megabytes)
-        self._close(job.place, job.doc, Failure(doc=job.doc, status="failed", reason=reason, sha256=job.sha256))
+        else:
+            self._desk.give_up(job, cause)
 
     def _replace(self, worker: Worker) -> None:
         worker.kill()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any
 
 from pipeline.engine.limits import Limits
 from pipeline.engine.stations import END, FAILURE, READY
 from pipeline.engine.workers import Target, Worker
-from pipeline.reading.inputs import Input, is_container
+from pipeline.reading.inputs import Input
 from pipeline.records import Failure
 
 Place = tuple[int, int]
@@ -132,7 +131,7 @@ class Intake:
         self._file = None
         reason = cause.format(seconds=self._limits.seconds, megabytes=self._limits.megabytes) + NEXT
         doc, record = item.doc, 0
-        if is_container(Path(item.path)) and self._number:
+        if self._number:
             record = self._number + 1
             doc, reason = f"{item.doc}#{record}", reason + REST.format(number=record)
         yield (number, record), doc, Failure(doc=doc, status="failed", reason=reason)

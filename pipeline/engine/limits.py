@@ -26,6 +26,10 @@ class Limits:
     start_seconds: float = 300.0
     patience: float = 3.0
 
+    def named(self) -> str:
+        """What an article was measured by."""
+        return f"{self.seconds:g} s, {self.megabytes} MB"
+
 
 def confine(megabytes: int, parent: int) -> None:
     """Called first in a worker: no more memory than that, no end by Ctrl-C (the parent sees to it), no life alone."""

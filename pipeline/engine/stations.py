@@ -43,12 +43,16 @@ def extract_station(line: Connection, model: str | None, folders: tuple[Path, ..
     """Articles come in as bytes; parcels or failures go out."""
     from pipeline.engine.parcels import raw_of
     from pipeline.language import load_model
-    from pipeline.lexicon import use_folders
+    from pipeline.lexicon import check_own_files, use_folders
 
     try:
         use_folders(*folders)
         nlp = load_model(model)
         import pipeline.extract  # noqa: F401  (all rules, before the first article's clock runs)
+        from pipeline.actors.office_table import terms
+
+        check_own_files()
+        terms()
     except PipelineError as error:
         line.send((FATAL, type(error).__name__, str(error)))
         return

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -30,9 +30,10 @@ TABLES = """
 CREATE TABLE IF NOT EXISTS results (
     key BLOB PRIMARY KEY, head BLOB, body BLOB, mentions BLOB, claims BLOB, checksum BLOB
 );
+CREATE TABLE IF NOT EXISTS given_up (key BLOB PRIMARY KEY, limits TEXT, failure TEXT);
 DROP TABLE IF EXISTS entries;
 CREATE TABLE entries (
-    file INTEGER, number INTEGER, doc TEXT UNIQUE, key BLOB, failure TEXT, PRIMARY KEY (file, number)
+    file INTEGER, number INTEGER, doc TEXT UNIQUE, key BLOB, failure TEXT, tried BLOB, PRIMARY KEY (file, number)
 );
 CREATE TABLE IF NOT EXISTS texts (doc TEXT PRIMARY KEY);
 """
@@ -129,11 +130,40 @@ class Store:
             self._base.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?)", row)
         self.commit(at_once=False)
 
-    def enter(self, place: tuple[int, int], doc: str, key: bytes | None = None, failure: Failure | None = None) -> None:
-        """Note what became of an input: ``place`` is its number and, in a container, the record's (0 for none)."""
+    def enter(
+        self,
+        place: tuple[int, int],
+        doc: str,
+        key: bytes | None = None,
+        failure: Failure | None = None,
+        tried: bytes | None = None,
+    ) -> None:
+        """Note what became of an input: ``place`` is its number and, in a container, the record's (0 for none);
+        ``tried`` the key under which its failure is kept."""
         words = failure.model_dump_json() if failure else None
+        row = (*place, doc, key, words, tried)
         with self._told():
-            self._base.execute("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?)", (*place, doc, key, words))
+            self._base.execute("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?)", row)
+
+    def give_up(self, key: bytes, limits: str, failure: Failure) -> None:
+        """Keep that an article took more than ``limits`` twice, so that the next run does not wait for it again."""
+        row = (key, limits, failure.model_dump_json())
+        with self._told():
+            self._base.execute("INSERT OR REPLACE INTO given_up VALUES (?, ?, ?)", row)
+
+    def given_up(self, key: bytes, limits: str) -> Failure | None:
+        """The failure of an article that an earlier run gave up under the same limits."""
+        query = "SELECT failure FROM given_up WHERE key = ? AND limits = ?"
+        with self._told():
+            row = self._base.execute(query, (key, limits)).fetchone()
+        with suppress(ValueError):
+            return Failure.model_validate_json(row[0]) if row else None
+        return None
+
+    def try_again(self) -> None:
+        """Forget what was given up."""
+        with self._told():
+            self._base.execute("DELETE FROM given_up")
 
     def external_docs(self) -> Iterator[str]:
         """The articles whose texts stand in the out folder, since they are no files of their own."""
@@ -159,15 +189,15 @@ class Store:
         for failure, head in self._joined("e.failure, r.head"):
             yield Entry(head_of(head) if failure is None else Failure.model_validate_json(failure))
 
-    def claims(self) -> Iterator[Claim]:
-        """The claims of all articles in their order."""
-        for (part,) in self._joined("r.claims", "WHERE e.key IS NOT NULL"):
-            yield from claims_of(part)
+    def found(self) -> Iterator[tuple[Sequence[Mention], Sequence[Claim]]]:
+        """The mentions and claims of each article, the articles in their order."""
+        for mentions, claims in self._joined("r.mentions, r.claims", "WHERE e.key IS NOT NULL"):
+            yield mentions_of(mentions), claims_of(claims)
 
-    def mentions(self) -> Iterator[Mention]:
-        """The mentions of all articles in their order."""
+    def mentions(self) -> Iterator[Sequence[Mention]]:
+        """The mentions of each article, the articles in their order."""
         for (part,) in self._joined("r.mentions", "WHERE e.key IS NOT NULL"):
-            yield from mentions_of(part)
+            yield mentions_of(part)
 
     def _joined(self, names: str, where: str = "") -> Iterator[tuple[Any, ...]]:
         query = f"SELECT {names} FROM entries e LEFT JOIN results r ON e.key = r.key {where} ORDER BY e.file, e.number"
@@ -193,6 +223,8 @@ class Store:
         """Throw away the results that no input of this run uses: the run is complete."""
         with self._told():
             self._base.execute("DELETE FROM results WHERE key NOT IN (SELECT key FROM entries WHERE key IS NOT NULL)")
+            tried = "SELECT tried FROM entries WHERE tried IS NOT NULL"
+            self._base.execute(f"DELETE FROM given_up WHERE key NOT IN ({tried})")
         self.commit()
 
 

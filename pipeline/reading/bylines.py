@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.lexicon import toml_table
+from pipeline.lexicon import derived, toml_table
 from pipeline.reading.paragraphs import SENTENCE_END
 
 BYLINE = re.compile(
@@ -38,6 +38,7 @@ def _is_name_like(word: str) -> bool:
     )
 
 
+@derived
 def agencies() -> frozenset[str]:
     """The short names of news agencies, lower case."""
     return frozenset(toml_table("publication")["outlets"]["agencies"])
@@ -74,10 +75,11 @@ def is_name_line(line: str) -> bool:
 def is_author_line(line: str) -> bool:
     """A name with a place or an agency («Petra Vogt, Kiew», «Petra Vogt mit dpa»); only beside a date or a byline."""
     words = re.split(r"[\s,/]+", line)
+    if len(words) > 8:
+        return False
     names = [word for word in words if word and _is_name_like(word)]
     return (
-        len(words) <= 8
-        and len(names) >= 2
+        len(names) >= 2
         and words[0] in names
         and all(word in names or word in NAME_LINKS or word == "mit" for word in words)
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 
-from pipeline.lexicon import toml_table
+from pipeline.lexicon import derived, toml_table
 
 SAMPLE = 20_000
 FEWEST_WORDS = 12
@@ -35,15 +36,28 @@ def _other(words: list[str], factor: float, fewest: int) -> str:
     script = _script(words)
     if script:
         return script
-    profiles: dict[str, list[str]] = toml_table("stopwords")["words"]
-    hits = {code: sum(map(set(profile).__contains__, words)) for code, profile in profiles.items()}
+    hits = {code: sum(map(profile.__contains__, words)) for code, profile in _profiles().items()}
     german = hits.pop("de")
     code = max(hits, key=lambda name: hits[name])
     return code if hits[code] >= fewest and hits[code] > factor * german else ""
 
 
+@derived
+def _profiles() -> dict[str, frozenset[str]]:
+    """Language → its most usual words."""
+    return {code: frozenset(words) for code, words in toml_table("stopwords")["words"].items()}
+
+
+@derived
+def _first_foreign() -> str:
+    """The first letter of all scripts that German is not written in."""
+    return min((first for first, _ in toml_table("stopwords")["scripts"].values()), default=chr(sys.maxunicode))
+
+
 def _script(words: list[str]) -> str:
     letters = "".join(words)
+    if max(letters, default="") < _first_foreign():
+        return ""
     for code, (first, last) in toml_table("stopwords")["scripts"].items():
         inside = sum(first <= letter <= last for letter in letters)
         if inside > max(8, 0.6 * len(letters)):

@@ -14,6 +14,7 @@ from pathlib import Path
 from pipeline.lexicon import toml_table
 from pipeline.records import Failure
 
+STORE, PIPED = ".belegt", "stdin.txt"
 CONTAINERS = (".jsonl", ".csv")
 LIKE_A_RECORD = re.compile(r"#(\d{1,20})\Z")
 
@@ -25,6 +26,11 @@ class Input:
     path: Path
     doc: str
     root: Path
+
+    @property
+    def piped(self) -> bool:
+        """Whether it came by standard input and lies among the results only while the run goes on."""
+        return self.path.parent.name == STORE and self.path.name == PIPED
 
 
 def unique_inputs(paths: Sequence[Path], out: Path | None = None) -> Iterator[Input | Failure]:
@@ -59,7 +65,7 @@ def list_inputs(paths: Sequence[Path], out: Path | None = None) -> Iterator[Inpu
 
     What an earlier run left in the folder ``out`` is no article.
     """
-    prefixes = _prefixes(paths) if len(paths) > 1 else [""]
+    prefixes = _prefixes(paths) if len(paths) > 1 else [""] * len(paths)
     for path, prefix in zip(paths, prefixes, strict=True):
         if path.is_dir():
             yield from _below(path, f"{prefix}/" if prefix else "", out)

@@ -31,7 +31,16 @@ def cleaned(text: str, start: int, end: int, dropped: Iterable[Span] = ()) -> tu
     position = start
     last = start
     for gap_start, gap_end in [*gaps, (end, end)]:
-        for piece, at, until in _pieces(text, position, min(gap_start, end)):
+        stop = max(position, min(gap_start, end))
+        part = text[position:stop]
+        if "  " not in part and PLAIN.match(part):
+            doubled = part.startswith(" ") and words[-1:] in ([], [" "])
+            words.extend(part[doubled:])
+            offsets.extend(range(position + doubled, stop))
+            last = position + len(part.rstrip(" ")) if part.strip(" ") else last
+            position = max(position, gap_end)
+            continue
+        for piece, at, until in _pieces(text, position, stop):
             if piece == " " and (not words or words[-1] == " "):
                 continue
             words.append(piece)

@@ -14,10 +14,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.errors import ReadError
-from pipeline.reading.containers import Found, csv_records, json_records
+from pipeline.lexicon import toml_table
+from pipeline.reading.containers import LARGEST_WHOLE, Found, csv_records, json_records
 from pipeline.reading.decoding import decode
 from pipeline.reading.inputs import Input, list_inputs, safe_name, unique_inputs, why_unread
-from pipeline.reading.metadata import TABLE_NAME, Metadata, host_of, read_table
+from pipeline.reading.metadata import LONE_SURROGATE, TABLE_NAME, Metadata, host_of, read_table
+from pipeline.reading.office import read_docx
+from pipeline.reading.pdf import WARNING as PDF_WARNING
+from pipeline.reading.pdf import read_pdf
+from pipeline.reading.splitting import NO_LINE, SPLIT, parts
 from pipeline.reading.webpage import read_page
 from pipeline.records import Failure, RawArticle
 
@@ -25,6 +30,7 @@ __all__ = ["Input", "Tables", "kinds", "list_inputs", "read_file", "read_inputs"
 
 HTML_START = re.compile(r"\s{0,100}<(?:!doctype\s{1,5}html|html)\b", re.IGNORECASE)
 LARGEST_FILE = 5_000_000
+TOO_LARGE = f"Teil ist größer als {LARGEST_FILE // 1_000_000} MB; Nächster Schritt: --split enger fassen"
 Outcome = RawArticle | Failure
 
 
@@ -55,7 +61,8 @@ class Tables:
 def read_inputs(paths: Sequence[Path], columns: Mapping[str, str] = {}) -> Iterator[Outcome]:
     """All articles below the paths, in a fixed order, each file once.
 
-    ``columns`` says by hand what a container's fields are called ({"text": "Volltext"}). Missing paths are Failures.
+    ``columns`` says by hand what a container's fields are called ({"text": "Volltext"}), and under SPLIT at which lines
+    a text is cut into articles. Missing paths are Failures.
     """
     tables = Tables()
     for item in unique_inputs(paths):
@@ -85,6 +92,9 @@ def _read(item: Input, tables: Tables, columns: Mapping[str, str]) -> Iterator[O
     try:
         if not stat.S_ISREG(item.path.stat().st_mode):
             raise ReadError("keine gewöhnliche Datei; Nächster Schritt: Inhalt als Datei speichern")
+        refused = toml_table("files")["refused"].get(item.path.suffix.lower())
+        if refused:
+            raise ReadError(refused)
         if reader is None:
             known = ", ".join(READERS)
             suffix = item.path.suffix[:12] or "keine Endung"
@@ -112,25 +122,60 @@ def _checksum(path: Path) -> str:
         return ""
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
     with path.open("rb") as stream:
-        data = stream.read(LARGEST_FILE + 1)
-    if len(data) > LARGEST_FILE:
-        raise ReadError(f"größer als {LARGEST_FILE // 1_000_000} MB; Nächster Schritt: in einzelne Artikel teilen")
+        data = stream.read(largest + 1)
+    if len(data) > largest:
+        raise ReadError(f"größer als {largest // 1_000_000} MB; Nächster Schritt: in einzelne Artikel teilen")
     return data
 
 
 def _text_file(item: Input, tables: Tables, columns: Mapping[str, str]) -> Iterator[Outcome]:
-    data = _bytes(item.path)
+    data = _bytes(item.path, LARGEST_WHOLE if SPLIT in columns else LARGEST_FILE)
     text, warning = decode(data)
     if HTML_START.match(text):
         page, fields = read_page(text)
         warning = "; ".join(filter(None, (warning, f"HTML-Seite mit der Endung {item.path.suffix}")))
         yield _article(item, item.doc, page, tables.of(item), fields, _sha(data), in_file=False, warning=warning)
         return
+    fields = Metadata(warning=warning)
+    yield from _text(item, text, fields, tables, columns, _sha(data), in_file=not item.piped)
+
+
+def _text(
+    item: Input, text: str, fields: Metadata, tables: Tables, columns: Mapping[str, str], sha: str, in_file: bool
+) -> Iterator[Outcome]:
+    """One article, or its parts where the user says how many are told apart."""
     if not any(char.isalnum() for char in text):
         raise ReadError("kein Text in der Datei; Nächster Schritt: Inhalt prüfen oder Datei entfernen")
-    yield _article(item, item.doc, text, tables.of(item), Metadata(warning=warning), _sha(data), in_file=True)
+    found = list(parts(text, columns[SPLIT])) if SPLIT in columns else []
+    if len(found) < 2:
+        if SPLIT in columns:
+            fields = Metadata(warning="; ".join(filter(None, (fields.warning, NO_LINE))))
+        yield _article(item, item.doc, text, tables.of(item), fields, sha, in_file)
+        return
+    for number, part in enumerate(found, 1):
+        if len(part) > LARGEST_FILE:
+            yield Failure(doc=f"{item.doc}#{number}", status="failed", reason=TOO_LARGE)
+            continue
+        sha = _sha(part.encode("utf-8", "surrogatepass"))
+        yield _article(item, f"{item.doc}#{number}", part, tables.of(item), fields, sha, in_file=False)
+
+
+def _document(read: Callable[[Path], str], warning: str = "") -> Reader:
+    """A kind of document whose text is taken out of it."""
+
+    def read_it(item: Input, tables: Tables, columns: Mapping[str, str]) -> Iterator[Outcome]:
+        text = LONE_SURROGATE.sub("\ufffd", read(item.path))
+        sha = _file_sha(item.path)
+        yield from _text(item, text, Metadata(warning=warning), tables, columns, sha, in_file=False)
+
+    return read_it
+
+
+def _file_sha(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _page(item: Input, tables: Tables, columns: Mapping[str, str]) -> Iterator[Outcome]:
@@ -190,4 +235,6 @@ READERS: dict[str, Reader] = {
     ".htm": _page,
     ".jsonl": _container(json_records),
     ".csv": _container(csv_records),
+    ".docx": _document(read_docx),
+    ".pdf": _document(read_pdf, PDF_WARNING),
 }

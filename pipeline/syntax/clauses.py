@@ -57,10 +57,10 @@ def is_clause_head(token: Token) -> bool:
 def clause_tokens(predicate: Token) -> list[Token]:
     """The clause's own tokens in text order, without subordinate and coordinated clauses."""
     found = [predicate]
-    for child in predicate.children:
-        if relation(child) in CLAUSE or (basic(child) == "conj" and is_clause_head(child)):
-            continue
-        found.extend(clause_tokens(child))
+    for token in found:  # which grows on the way
+        for child in token.children:
+            if relation(child) not in CLAUSE and not (basic(child) == "conj" and is_clause_head(child)):
+                found.append(child)
     return sorted(found, key=lambda token: token.i)
 
 

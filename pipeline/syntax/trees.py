@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -20,17 +21,30 @@ PARAGRAPHS = "paragraphs"  # the key in doc.user_data under which language.py no
 
 def relation(token: Token) -> str:
     """The token's UD relation to its head, ``root`` at the top."""
-    return "root" if token.dep_ == "ROOT" else str(token.dep_)
+    return _parts(token.dep_)[0]
 
 
 def basic(token: Token) -> str:
     """The relation without its subtype: obl for obl:agent."""
-    return relation(token).split(":")[0]
+    return _parts(token.dep_)[1]
+
+
+@lru_cache(maxsize=500)
+def _parts(label: str) -> tuple[str, str]:
+    """A label as it is called here, and without its subtype."""
+    name = "root" if label == "ROOT" else label
+    return name, name.split(":")[0]
 
 
 def children(token: Token, *relations: str) -> list[Token]:
     """Direct dependents with one of the relations (full or basic), in text order."""
-    return [child for child in token.children if relation(child) in relations or basic(child) in relations]
+    return [child for child in token.children if _is_any(child.dep_, relations)]
+
+
+@lru_cache(maxsize=5_000)
+def _is_any(label: str, relations: tuple[str, ...]) -> bool:
+    full, plain = _parts(label)
+    return full in relations or plain in relations
 
 
 def prepositions(noun: Token) -> list[str]:

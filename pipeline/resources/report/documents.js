@@ -13,22 +13,8 @@ function documentsView() {
       .filter((place) => !only.checked || isOdd(DATA.documents[place]));
     const ranked = places.sort((a, b) => severity(DATA.documents[a]) - severity(DATA.documents[b]) || a - b);
     const body = el("tbody", { role: "rowgroup" });
-    const heads = ["document", "status", "title", "claims", "notes"];
-    const list = el(
-      "table",
-      { class: "documents", role: "table" },
-      el(
-        "thead",
-        { role: "rowgroup" },
-        el(
-          "tr",
-          { role: "row" },
-          heads.map((name) => el("th", { scope: "col", role: "columnheader" }, t("column_" + name))),
-        ),
-      ),
-      body,
-    );
-    fill(holder, list);
+    const heads = ["document", "status", "title", "claims", "notes"].map((name) => [t("column_" + name)]);
+    fill(holder, tableOf("documents", heads, body));
     growRows(holder, body, ranked);
   }
   draw();

@@ -42,6 +42,13 @@ function words(text, className) {
   return text === "" ? null : el("bdi", { class: className }, text);
 }
 
+/* A table with its head; roles are named, since a phone's style shows tables as blocks. A head is words and a class. */
+function tableOf(className, heads, body) {
+  const cells = heads.map(([name, kind]) => el("th", { scope: "col", role: "columnheader", class: kind }, name));
+  const head = el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, cells));
+  return el("table", { class: className, role: "table" }, head, body);
+}
+
 function button(label, act, props) {
   return el("button", { type: "button", on: { click: act }, ...props }, label);
 }

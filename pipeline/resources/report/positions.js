@@ -51,19 +51,9 @@ function stanceLegend() {
 }
 
 function matrix(parties, topics, at) {
-  return el(
-    "table",
-    { class: "matrix", role: "table" },
-    el(
-      "thead",
-      { role: "rowgroup" },
-      el(
-        "tr",
-        { role: "row" },
-        el("th", { scope: "col", role: "columnheader" }, t("positions_party")),
-        topics.map((topic) => el("th", { scope: "col", role: "columnheader" }, label("topic", topic))),
-      ),
-    ),
+  return tableOf(
+    "matrix",
+    [[t("positions_party")], ...topics.map((topic) => [label("topic", topic)])],
     el(
       "tbody",
       { role: "rowgroup" },

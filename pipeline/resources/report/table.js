@@ -12,9 +12,18 @@ function tableView() {
     controls(),
     el("div", { id: "rows" }),
     el("nav", { id: "pager", class: "pager", "aria-label": t("pages") }),
-    DATA.hidden_rows > 0 &&
-      el("p", { class: "muted" }, t("hidden_rows", { shown: number(DATA.rows.length), n: number(DATA.hidden_rows) })),
+    DATA.hidden_rows + DATA.hidden_claims + DATA.hidden_documents > 0 && el("p", { class: "muted" }, hiddenText()),
   ];
+}
+
+/* What a large run's page leaves to the CSV files. */
+function hiddenText() {
+  const counts = {};
+  for (const name of ["rows", "claims", "documents"]) {
+    counts[name] = number(DATA[name].length);
+    counts["more_" + name] = number(DATA["hidden_" + name]);
+  }
+  return t("hidden_rows", counts);
 }
 
 function emptyState(text) {
@@ -165,21 +174,8 @@ function drawPage() {
 }
 
 function rowsTable(rows) {
-  const heads = ["status", "what", "sources", "date"];
-  return el(
-    "table",
-    { class: "rows", role: "table" },
-    el(
-      "thead",
-      { role: "rowgroup" },
-      el(
-        "tr",
-        { role: "row" },
-        heads.map((name) => el("th", { scope: "col", role: "columnheader", class: "c-" + name }, t("column_" + name))),
-      ),
-    ),
-    el("tbody", { role: "rowgroup" }, rows.map(rowPair)),
-  );
+  const heads = ["status", "what", "sources", "date"].map((name) => [t("column_" + name), "c-" + name]);
+  return tableOf("rows", heads, el("tbody", { role: "rowgroup" }, rows.map(rowPair)));
 }
 
 function drawPager(pages) {

@@ -110,29 +110,43 @@ function strip(line, at) {
       changed: entry.changed || Boolean(seen.get(key) && seen.get(key).changed),
     });
   }
-  const shift = {};
   return svg(
     "svg",
     { class: "drawing", width: "100%", height: 26, "aria-hidden": "true" },
     svg("line", { class: "rail", x1: "0%", x2: "100%", y1: 13, y2: 13 }),
-    [...seen.values()].map((each) => {
-      shift[each.day] = (shift[each.day] || 0) + 1;
-      const steps = at(each.day) > 50 ? -shift[each.day] : shift[each.day] - 1;
-      return svg(
-        "svg",
-        { x: at(each.day) + "%", y: 3, overflow: "visible" },
-        svg(
-          "g",
-          { transform: "translate(" + 23 * steps + " 0)" },
-          svg("rect", { class: "fill-" + each.stance + (each.changed ? " ring" : ""), width: 20, height: 20, rx: 5 }),
-          svg(
-            "text",
-            { class: "ink-" + each.stance, x: 10, y: 14.5, "text-anchor": "middle" },
-            label("letter", each.stance),
-          ),
-        ),
-      );
-    }),
+    bunches([...seen.values()], at).flatMap((bunch) =>
+      bunch.map((each, place) => {
+        const right = at(bunch[0].day) > 50;
+        const steps = right ? place - bunch.length : place;
+        return stanceMark(each, at(bunch[right ? bunch.length - 1 : 0].day), steps);
+      }),
+    ),
+  );
+}
+
+const BUNCH = 8;
+
+/* Marks of days that lie within some percent of the axis stand side by side in their order, so that none is hidden. */
+function bunches(marks, at) {
+  const found = [];
+  for (const each of marks) {
+    const last = found[found.length - 1];
+    if (last && at(each.day) - at(last[0].day) < BUNCH) last.push(each);
+    else found.push([each]);
+  }
+  return found;
+}
+
+function stanceMark(each, x, steps) {
+  return svg(
+    "svg",
+    { x: x + "%", y: 3, overflow: "visible" },
+    svg(
+      "g",
+      { transform: "translate(" + 23 * steps + " 0)" },
+      svg("rect", { class: "fill-" + each.stance + (each.changed ? " ring" : ""), width: 20, height: 20, rx: 5 }),
+      svg("text", { class: "ink-" + each.stance, x: 10, y: 14.5, "text-anchor": "middle" }, label("letter", each.stance)),
+    ),
   );
 }
 

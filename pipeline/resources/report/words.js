@@ -39,7 +39,9 @@ function oneDay(iso) {
 }
 
 function days(first, last) {
-  return !last || first === last ? day(first) : day(first) + " – " + day(last);
+  if (!last || first === last) return day(first);
+  const [from, to] = [first, last].map((iso) => new Date(iso + "T00:00:00Z"));
+  return from < to ? DAY.formatRange(from, to).replace(/(?<!–) (?!–)/g, "\u00a0") : day(first);
 }
 
 function unit(name) {

@@ -1,0 +1,75 @@
+"""How fast articles are analysed, in processes of their own so that nothing else is in the way.
+
+    python -m benchmarks.pace bare FOLDER         the model alone against a whole run, in one process, as JSON
+    python -m benchmarks.pace workers FOLDER N    articles a second of N worker processes that are all at work
+
+The first compares seconds of the processor (on one thread), which other programs disturb least, and takes the best of
+three rounds for each. The second leaves out the start and the end, where not all processes work.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROUNDS = 3
+BEGIN, END = 0.25, 0.9  # of the articles, where the clock of the second starts and stops
+
+
+def bare(folder: Path) -> dict[str, float]:
+    """Seconds for ``nlp.pipe`` over the texts, and for a run over the same: rules, records, tables, all files."""
+    from pipeline.engine.batch import process
+    from pipeline.language import load_model
+    from pipeline.outputs.export import write_outputs
+    from pipeline.reading.clean import clean
+    from pipeline.reading.readers import read_inputs
+    from pipeline.records import RawArticle
+    from pipeline.run import aggregate
+
+    nlp = load_model()
+    raw = [item for item in read_inputs([folder]) if isinstance(item, RawArticle)]
+    texts = [" ".join(paragraph.clean for paragraph in clean(item).analysed()) for item in raw]
+    process(nlp, raw[0])  # what is loaded once is no matter of speed
+    seconds: dict[str, list[float]] = {"bare": [], "analysis": [], "run": []}
+    for _ in range(ROUNDS):
+        begin = time.process_time()
+        for _ in nlp.pipe(texts):
+            pass
+        seconds["bare"].append(time.process_time() - begin)
+        begin = time.process_time()
+        results = [process(nlp, item) for item in raw]
+        seconds["analysis"].append(time.process_time() - begin)
+        with tempfile.TemporaryDirectory() as out:
+            write_outputs(aggregate(results), Path(out))
+        seconds["run"].append(time.process_time() - begin)
+    return {name: min(found) for name, found in seconds.items()} | {"articles": len(raw)}
+
+
+def workers(folder: Path, count: int) -> float:
+    """Articles a second by the clock, all processes at work."""
+    from pipeline.engine.dispatch import Dispatch
+    from pipeline.engine.store import opened
+
+    done: list[float] = []
+    with tempfile.TemporaryDirectory() as out, opened(Path(out)) as store:
+        Dispatch(store, "pace", workers=count, progress=lambda doc: done.append(time.monotonic())).run([folder])
+    first, last = int(BEGIN * len(done)), int(END * len(done))
+    return (last - first) / (done[last] - done[first])
+
+
+def main() -> int:
+    """Prints JSON."""
+    if sys.argv[1] == "bare":
+        os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+        print(json.dumps(bare(Path(sys.argv[2]))))
+    else:
+        print(json.dumps(workers(Path(sys.argv[2]), int(sys.argv[3]))))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,126 @@
+"""The options of the command line. No heavy library is imported here."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from pipeline.remote import place_of
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options, with their --help (English, as all names and values are)."""
+    build = argparse.ArgumentParser(
+        prog="belegt",
+        description="Reads German news articles and writes a table of who claims what, and how well that is evidenced "
+        "across sources.",
+        epilog="Exit codes: 0 all ok; 3 finished, but something was skipped or failed; 1 fatal; 2 usage; "
+        "130 interrupted.",
+    )
+    build.add_argument(
+        "inputs",
+        nargs="*",
+        type=place_of,
+        metavar="INPUT",
+        help="files, folders and addresses such as s3://bucket/folder (default: data/raw)",
+    )
+    build.add_argument(
+        "--out",
+        type=place_of,
+        default=Path("data/out"),
+        metavar="DIR",
+        help="where results go, a folder or an address (default: data/out)",
+    )
+    build.add_argument("--model", metavar="NAME_OR_PATH", help="another German spaCy pipeline, such as de_core_news_lg")
+    build.add_argument(
+        "--workers", type=_positive, default=0, metavar="N", help="processes (default: chosen by the number of inputs)"
+    )
+    build.add_argument(
+        "--engine", choices=["local", "dask"], default="local", help="dask: analyse on a Dask cluster (extra «scale»)"
+    )
+    build.add_argument(
+        "--scheduler", metavar="ADDRESS", help="a Dask scheduler, such as tcp://host:8786 (default: this machine)"
+    )
+    build.add_argument(
+        "--parquet",
+        action="store_true",
+        help="for very many articles: claims, mentions and rows as Parquet files, built part by part; besides them "
+        "table.csv, documents.csv and texts/, no workbook and no report (extra «scale»)",
+    )
+    build.add_argument(
+        "--csv", choices=["plain", "excel-de"], default="plain", help="excel-de: semicolons and decimal commas"
+    )
+    build.add_argument(
+        "--also",
+        action="append",
+        choices=["jsonl", "parquet"],
+        default=[],
+        help="also write every table as JSON lines, or as one Parquet file (extra «parquet»), with its exact text",
+    )
+    build.add_argument(
+        "--lang", choices=["de", "en"], default="de", help="language of what a run tells people (default: de)"
+    )
+    build.add_argument(
+        "--columns",
+        action="append",
+        default=[],
+        metavar="FIELD=NAME",
+        help="a field of JSON or CSV records, such as text=Volltext",
+    )
+    build.add_argument(
+        "--resources",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="DIR",
+        help="a folder with word lists of your own",
+    )
+    build.add_argument(
+        "--min-confidence",
+        type=_share,
+        default=0.0,
+        metavar="X",
+        help="leave out claims below this confidence (0 to 1)",
+    )
+    build.add_argument(
+        "--explain",
+        metavar="TEXT_OR_FILE",
+        help="print what is found in a text, and which rule made it; writes nothing",
+    )
+    build.add_argument(
+        "--explain-row",
+        metavar="ROW_ID",
+        help="print why a row's claims stand together and why its status is what it is, from the results in --out",
+    )
+    build.add_argument(
+        "--corrections",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="a file of corrections by hand, besides the corrections.csv in the input folders",
+    )
+    build.add_argument(
+        "--split",
+        metavar="REGEX",
+        help="a text file, document or standard input holds many articles, told apart by the lines that match",
+    )
+    build.add_argument(
+        "--retry", action="store_true", help="also try articles again that an earlier run gave up for time or memory"
+    )
+    build.add_argument("--version", action="store_true", help="print the version and the model's, and stop")
+    return build
+
+
+def _positive(word: str) -> int:
+    number = int(word)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def _share(word: str) -> float:
+    number = float(word)
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError("must be between 0 and 1")
+    return number

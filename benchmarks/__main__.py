@@ -3,6 +3,7 @@
     python -m benchmarks                     some minutes
     python -m benchmarks --articles 20000    with that many articles for growth and memory (hours)
     python -m benchmarks --check             exit code 1 where a goal is missed
+    python -m benchmarks --write docs/scale.md    also puts the table, and what a million articles cost, into a page
 
 Articles are made of real sentences in new orders (benchmarks/texts.py), the same on every machine that has the same
 sentences: those of data/raw and, where the evaluation data lie beside the checkout, of parliament speeches.
@@ -23,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.cost import cost
 from benchmarks.generated import sentences
 from benchmarks.texts import write_articles
 from benchmarks.tree import Peak, peak_of
@@ -57,6 +59,7 @@ class Bench:
         self._work, self._articles, self._paced = work, articles, paced
         self._known = sentences()
         self._start = 0.0
+        self.measured: dict[str, float] = {}
 
     def lines(self) -> list[Line]:
         """All measurements."""
@@ -96,7 +99,7 @@ class Bench:
     def near_the_model(self) -> list[Line]:
         """A whole run against the model alone, in one process."""
         folder = self._folder("paced", 0, self._paced)
-        found = _json("bare", str(folder))
+        self.measured = found = _json("bare", str(folder))
         ratio, analysis = found["bare"] / found["run"], found["bare"] / found["analysis"]
         return [
             Line("a run's throughput : the model's alone (`nlp.pipe`)", f"{ratio:.2f}", "≥ 0.85", ratio >= 0.85),
@@ -179,20 +182,36 @@ def machine() -> str:
     return f"{os.cpu_count()} processors{memory}, {system}"
 
 
+def put(page: Path, mark: str, content: str) -> None:
+    """Replace what stands between a mark and the next end in a page."""
+    before, _, rest = page.read_text(encoding="utf-8").partition(f"<!-- {mark} -->\n")
+    _, end, after = rest.partition("<!-- end -->")
+    if not end:
+        sys.exit(f"{page} has no place marked {mark}")
+    page.write_text(f"{before}<!-- {mark} -->\n{content}\n{end}{after}", encoding="utf-8")
+
+
 def main() -> int:
     """Prints the table."""
     build = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     build.add_argument("--articles", type=int, default=1000, help="for growth and memory (default: 1000)")
     build.add_argument("--paced", type=int, default=120, help="for throughput (default: 120)")
     build.add_argument("--check", action="store_true", help="exit code 1 where a goal is missed")
+    build.add_argument("--write", type=Path, metavar="PAGE", help="a page with places for the results")
     build.add_argument("--folder", type=Path, help="where to work (default: a temporary folder)")
     args = build.parse_args()
     with tempfile.TemporaryDirectory(dir=args.folder) as work:
         load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
-        lines = Bench(Path(work), args.articles, args.paced).lines()
-    print(f"Machine: {machine()}; other work at the start: {load:.1f} processes on average.\n")
-    print("| measured | value | goal | reached |\n| --- | --- | --- | --- |")
-    print("\n".join(line.markdown() for line in lines))
+        bench = Bench(Path(work), args.articles, args.paced)
+        lines = bench.lines()
+    head = [f"Machine: {machine()}; other work at the start: {load:.1f} processes on average.", ""]
+    rows = ["| measured | value | goal | reached |", "| --- | --- | --- | --- |", *(line.markdown() for line in lines)]
+    table = "\n".join([*head, *rows])
+    price = cost(bench.measured["articles"], bench.measured["analysis"], bench.measured["run"])
+    print(f"{table}\n\n{price}")
+    if args.write:
+        put(args.write, "benchmarks", table)
+        put(args.write, "cost", price)
     return int(args.check and any(line.reached is False for line in lines))
 
 

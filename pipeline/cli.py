@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from pipeline.errors import PipelineError, UsageError
 from pipeline.messages import phrase, say, use_language
-from pipeline.options import parser
+from pipeline.options import MARK, parser
 from pipeline.remote import Place, is_remote
 
 if TYPE_CHECKING:
@@ -123,13 +123,13 @@ def _run_elsewhere(args: argparse.Namespace) -> int:
 def _run(args: argparse.Namespace, shown: Place, refused: Sequence[Failure] = ()) -> int:
     """``shown`` is what people call the out folder; ``refused`` are inputs that could not be brought here."""
     inputs: list[Path] = args.inputs or [Path("data/raw")]
-    from pipeline.engine.piped import MARK, received
-
     for path in [*inputs, *args.corrections]:
         if not path.exists() and path != MARK:
             raise UsageError(say("no_input", path=path))
     if args.scheduler and args.engine != "dask":
         raise UsageError(say("scheduler_alone"))
+    if args.parts and args.also:
+        raise UsageError(say("parts_also"))
     columns = _columns(args.columns, args.split)
     from pipeline.outputs.export import check_writable
 
@@ -141,6 +141,7 @@ def _run(args: argparse.Namespace, shown: Place, refused: Sequence[Failure] = ()
         from pipeline.reading.readers import kinds
 
         raise UsageError(say("no_articles", path=", ".join(map(str, inputs)), kinds=", ".join(kinds())))
+    from pipeline.engine.piped import received
     from pipeline.engine.spool import spooled
     from pipeline.engine.store import opened
     from pipeline.run import run
@@ -162,10 +163,10 @@ def _run(args: argparse.Namespace, shown: Place, refused: Sequence[Failure] = ()
                 cluster=(args.scheduler or "") if args.engine == "dask" else None,
                 spool=spool,
                 refused=refused,
-                parts=args.parquet,
+                parts=args.parts,
             )
         _write(tables, store, args)
-        return _report(tables, store.warnings, shown)
+        return _report(tables, store.warnings, say("written_parts" if args.parts else "written", out=shown))
 
 
 def _write(tables: Tables, store: Store, args: argparse.Namespace) -> None:
@@ -173,7 +174,7 @@ def _write(tables: Tables, store: Store, args: argparse.Namespace) -> None:
     from pipeline.outputs.export import remove_texts, write_outputs
     from pipeline.parts.run import clear_parts, write_rest
 
-    if args.parquet:
+    if args.parts:
         write_rest(tables, args.out, csv_dialect=args.csv, model=label_of(args.model))
     else:
         clear_parts(args.out)
@@ -197,7 +198,7 @@ def _columns(words: list[str], split: str | None) -> dict[str, str]:
     return columns
 
 
-def _report(tables: Tables, warnings: Iterable[str], out: Place) -> int:
+def _report(tables: Tables, warnings: Iterable[str], written: str) -> int:
     """The summary on stderr, so that stdout stays free for what a command prints."""
     documents, claims, rows = tables.documents, tables.claims, tables.table
     articles = documents[documents["records_ok"].isna()]
@@ -226,7 +227,7 @@ def _report(tables: Tables, warnings: Iterable[str], out: Place) -> int:
     lines += [say("bad", doc=row.doc, reason=row.reason) for row in bad.head(LISTED).itertuples()]
     if len(bad) > LISTED:
         lines.append(say("more_bad", n=len(bad) - LISTED))
-    lines.append(say("written", out=out))
+    lines.append(written)
     with suppress(BrokenPipeError):  # nobody reads the summary any more; the results are written
         print("\n".join(lines), file=sys.stderr, flush=True)
     return PARTLY if len(bad) else ALL_OK

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from pipeline.remote import place_of
 
+MARK = Path("-")  # standard input
+
 
 def parser() -> argparse.ArgumentParser:
     """The options, with their --help (English, as all names and values are)."""
@@ -42,9 +44,9 @@ def parser() -> argparse.ArgumentParser:
         "--scheduler", metavar="ADDRESS", help="a Dask scheduler, such as tcp://host:8786 (default: this machine)"
     )
     build.add_argument(
-        "--parquet",
+        "--parts",
         action="store_true",
-        help="for very many articles: claims, mentions and rows as Parquet files, built part by part; besides them "
+        help="for very many articles: claims, mentions and rows as partitioned Parquet, built part by part; beside it "
         "table.csv, documents.csv and texts/, no workbook and no report (extra «scale»)",
     )
     build.add_argument(

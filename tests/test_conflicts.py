@@ -101,6 +101,25 @@ def test_two_numbers_in_one_article_without_a_word_of_change_are_two_things() ->
     assert not any(reason.startswith(("geändert", "Widerspruch")) for reason in rows["status_reason"])
 
 
+def test_a_change_told_by_one_hides_no_other_number() -> None:
+    told = "Die Wache im Sund vor Kalmar soll {} Soldaten zählen."
+    _, rows = build(
+        figure("a", told.format("900"), 900, "soldiers", counted="Soldaten"),
+        figure("b", told.format("600"), 600, "soldiers", counted="Soldaten"),
+        figure("c", told.format("nun doch 1.100"), 1100, "soldiers", counted="Soldaten", day=6),
+    )
+    assert sorted(rows["status"]) == ["conflicting", "conflicting", "single_source"]
+
+
+def test_people_may_be_called_anything() -> None:
+    told = "Gegen den Umbau des Hafens von Kalmar demonstrierten am Abend {}."
+    _, rows = build(
+        figure("a", told.format("3.000 Menschen"), 3000, "people", counted="Menschen"),
+        figure("b", told.format("8.000 Bürger"), 8000, "people", counted="Bürger"),
+    )
+    assert set(rows["status"]) == {"conflicting"}
+
+
 def test_one_group_under_two_names_is_one_row_where_the_sentences_agree() -> None:
     told = "{} haben in Kalmar eine gemeinsame Wache für Kabel und Leitungen beschlossen."
     one = position("a", told.format("14 Staaten"), actor="14 Staaten", country="", actor_type="group")

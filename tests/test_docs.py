@@ -40,10 +40,13 @@ def test_every_option_in_the_docs_exists() -> None:
         "--data",
         "--work",
         "--check",
+        "--counts",
+        "--skip-editable",
         "--wheel",
         "--outdir",
         "--quiet",
         "--articles",
+        "--write",
         "--host",
         "--port",
         "--nthreads",
@@ -63,13 +66,14 @@ def test_links_inside_the_repository_lead_somewhere() -> None:
 # --- commands ------------------------------------------------------------------------------------
 
 FILE = re.compile(r"<!-- file (\S+) -->\n```\n(.*?)```", re.DOTALL)
-BLOCK = re.compile(r"^```(?:sh|console)?\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 CODE = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 OURS = re.compile(r"(?:belegt|\S*python3? run_pipeline\.py) (?!.*&&)(.+)")
 
 
 def _commands(page: str) -> list[str]:
-    lines = [line for block in BLOCK.findall(page) for line in block.splitlines()]
+    blocks = [block for kind, block in BLOCK.findall(page) if kind in {"", "sh", "console"}]
+    lines = [line for block in blocks for line in block.splitlines()]
     return [match[1] for line in lines if (match := OURS.fullmatch(line.strip()))]
 
 

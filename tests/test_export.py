@@ -317,8 +317,9 @@ def test_a_full_disk_leaves_old_files_whole(tmp_path: Path, monkeypatch: pytest.
             write_outputs(tables(claim("Neu.")), tmp_path)
     write_outputs(tables(claim("Neu.")), tmp_path / "clean")
     new = {path: (tmp_path / "clean" / path.relative_to(tmp_path)).read_bytes() for path in old}
-    assert {path for path in tmp_path.rglob("*") if path.is_file() and "clean" not in path.parts} == set(old)
-    assert all(path.read_bytes() in (old[path], new[path]) for path in old)
+    left = {path for path in tmp_path.rglob("*") if path.is_file() and "clean" not in path.parts}
+    assert left == set(old) - {tmp_path / "run.json"}  # which stands only beside files of one run
+    assert all(path.read_bytes() in (old[path], new[path]) for path in left)
 
 
 def test_a_file_that_is_open_in_excel_is_kept_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -349,3 +350,13 @@ def test_parquet_holds_the_exact_text(tmp_path: Path) -> None:
     pytest.importorskip("pyarrow")
     write_parquet(tmp_path / "c.parquet", "claims", claims_frame([claim("=1\n„ja“"), claim("\ud800")]))
     assert list(pd.read_parquet(tmp_path / "c.parquet")["evidence"]) == ["=1\n„ja“", "?"]
+
+
+def test_extras_are_written_when_asked_for_and_go_when_not(tmp_path: Path) -> None:
+    found = tables(claim("=1\n„ja“"), claim("Nein."))
+    write_outputs(found, tmp_path, also=["jsonl"])
+    lines = (tmp_path / "claims.jsonl").read_text().splitlines()
+    assert [json.loads(line)["evidence"] for line in lines] == ["=1\n„ja“", "Nein."]
+    assert (tmp_path / "table.jsonl").is_file()
+    write_outputs(found, tmp_path)
+    assert not list(tmp_path.glob("*.jsonl"))

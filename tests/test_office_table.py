@@ -78,7 +78,8 @@ def test_the_article_wins_and_the_contradiction_is_told(nlp: Any, table: Path) -
     found = told(nlp, text, date(2033, 1, 1))
     assert {claim.actor for claim in found.claims} == {"Anton Rieger"}
     assert all("office-table" not in claim.rule for claim in found.claims)
-    assert "Anton Rieger" in found.article.warning and "Bernd Osterloh" in found.article.warning
+    assert "Anton Rieger" in found.article.warning
+    assert "Bernd Osterloh" in found.article.warning
     assert "office_holders.csv, Zeile 2" in found.article.warning
     assert str(table.parent) not in found.article.warning  # outputs name no folders of this machine
 
@@ -114,7 +115,7 @@ def test_two_holders_at_once_are_an_error(tmp_path: Path) -> None:
     (tmp_path / "office_holders.csv").write_text(HEAD + lines, encoding="utf-8")
     use_folders(tmp_path)
     try:
-        with pytest.raises(ResourceError, match="Zeile 2 und .*Zeile 3: zwei Inhaber"):
+        with pytest.raises(ResourceError, match=r"Zeile 2 und .*Zeile 3: zwei Inhaber"):
             terms()
     finally:
         use_folders()

@@ -59,7 +59,7 @@ def _in_parts(results: InMemory, out: Path, monkeypatch: pytest.MonkeyPatch, siz
 
 
 def _claims(out: Path) -> pd.DataFrame:
-    files = sorted((out / "claims.parquet").glob("*.parquet"))
+    files = sorted((out / "parts/claims").glob("*.parquet"))
     frame = pd.concat([part for path in files for part in read_parts(path, "claims")], ignore_index=True)
     return _sorted(frame)
 
@@ -73,7 +73,7 @@ def test_parts_give_the_bytes_of_the_whole(tmp_path: Path, monkeypatch: pytest.M
     results = _results(500)
     whole = tables_of(results)
     tables = _in_parts(results, tmp_path / "out", monkeypatch, size)
-    n_parts = len(list((tmp_path / "out/claims.parquet").iterdir()))
+    n_parts = len(list((tmp_path / "out/parts/claims").iterdir()))
     assert {1: n_parts > 20, 100: 4 < n_parts < 20, 10**6: n_parts == 1}[size], n_parts
     for name in ("table", "documents"):
         write_csv(tmp_path / f"{name}.csv", name, getattr(whole, name))
@@ -86,12 +86,12 @@ def test_parts_give_the_bytes_of_the_whole(tmp_path: Path, monkeypatch: pytest.M
 def test_no_row_and_no_conflict_crosses_two_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _in_parts(_results(600), tmp_path / "out", monkeypatch, 1)
     home: dict[str, str] = {}
-    for path in sorted((tmp_path / "out/claims.parquet").iterdir()):
+    for path in sorted((tmp_path / "out/parts/claims").iterdir()):
         rows = {row_id for part in read_parts(path, "claims") for row_id in part["row_id"] if row_id}
         assert not rows & home.keys()
         home |= dict.fromkeys(rows, path.name)
     conflicts = 0
-    for path in sorted((tmp_path / "out/table.parquet").iterdir()):
+    for path in sorted((tmp_path / "out/parts/table").iterdir()):
         for part in read_parts(path, "table"):
             for row_id, others in zip(part["row_id"], part["conflicts_with"]):
                 conflicts += bool(others)
@@ -114,14 +114,14 @@ def test_corrections_reach_over_parts(tmp_path: Path, monkeypatch: pytest.Monkey
     tables = _in_parts(results, tmp_path / "out", monkeypatch, 1, corrections=by_hand)
     assert set(whole.corrections["outcome"]) == {"applied"}
     pd.testing.assert_frame_equal(tables.corrections, whole.corrections)
-    rows = pd.concat(merged(tmp_path / "out/table.parquet"), ignore_index=True)
+    rows = pd.concat(merged(tmp_path / "out/parts/table"), ignore_index=True)
     pd.testing.assert_frame_equal(rows, whole.table)
 
 
 def test_confidence_and_nothing_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     results = _results(50)
     _in_parts(results, tmp_path / "out", monkeypatch, 10, min_confidence=0.95)
-    assert not list((tmp_path / "out/claims.parquet").iterdir())
+    assert not list((tmp_path / "out/parts/claims").iterdir())
     empty = tables_of(results, min_confidence=0.95)
     write_csv(tmp_path / "table.csv", "table", empty.table)
     assert (tmp_path / "out/table.csv").read_bytes() == (tmp_path / "table.csv").read_bytes()
@@ -142,9 +142,9 @@ def test_the_command_gives_the_table_of_a_usual_run(tmp_path: Path) -> None:
     articles, out = str(ROOT / "data/raw"), tmp_path / "out"
     assert command([articles, "--out", str(out)]) == 0
     usual, claims = {path.name: path.read_bytes() for path in out.glob("*.csv")}, read_claims(out / "claims.csv")
-    assert command([articles, "--out", str(out), "--parquet"]) == 0
+    assert command([articles, "--out", str(out), "--parts"]) == 0
     assert {path.name for path in out.iterdir()} == {
-        ".belegt", "claims.parquet", "mentions.parquet", "table.parquet", "table.csv", "documents.csv", "texts",
+        ".belegt", "parts", "table.csv", "documents.csv", "texts",
         "run.json",
     }  # fmt: skip
     for name in ("table.csv", "documents.csv"):
@@ -153,7 +153,7 @@ def test_the_command_gives_the_table_of_a_usual_run(tmp_path: Path) -> None:
     assert json.loads((out / "run.json").read_text(encoding="utf-8"))["rows"]["claims"] == len(claims)
     # The files can be asked with SQL, and a usual run takes them away again.
     duckdb = pytest.importorskip("duckdb")
-    query = f"SELECT count(*), count(DISTINCT doc) FROM '{out}/claims.parquet/*.parquet' WHERE kind = 'commitment'"
+    query = f"SELECT count(*), count(DISTINCT doc) FROM '{out}/parts/claims/*.parquet' WHERE kind = 'commitment'"
     assert duckdb.sql(query).fetchall() == [
         (
             (claims["kind"] == "commitment").sum(),
@@ -162,7 +162,7 @@ def test_the_command_gives_the_table_of_a_usual_run(tmp_path: Path) -> None:
     ]
     assert command([articles, "--out", str(out)]) == 0
     assert {path.name: path.read_bytes() for path in out.glob("*.csv")} == usual
-    assert not list(out.glob("*.parquet"))
+    assert not (out / "parts").exists()
 
 
 def test_without_pyarrow_the_pip_command_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,4 +181,4 @@ def test_a_full_disk_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(chapters, "write_part", full)
     with pytest.raises(OutputError, match="kein Platz"):
         run.tables_in_parts(_results(10), tmp_path / "out")
-    assert not [path.name for path in (tmp_path / "out").iterdir() if not path.name.endswith(".parquet")]
+    assert not [path.name for path in (tmp_path / "out").iterdir() if path.name != "parts"]

@@ -352,4 +352,4 @@ def test_container_without_known_source_falls_back_to_the_address(tmp_path: Path
 
 
 def test_kinds() -> None:
-    assert kinds() == [".txt", ".md", ".html", ".htm", ".jsonl", ".csv"]
+    assert kinds() == [".txt", ".md", ".html", ".htm", ".jsonl", ".csv", ".docx", ".pdf"]

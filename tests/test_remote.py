@@ -17,7 +17,7 @@ from pipeline.errors import UsageError
 from pipeline.outputs.export import read_csv
 from pipeline.remote import place_of
 from pipeline.remote.articles import bring
-from pipeline.remote.results import work_folder
+from pipeline.remote.results import made_here, work_folder
 
 fsspec = pytest.importorskip("fsspec", reason="the extra «scale» is not installed")
 
@@ -127,6 +127,33 @@ def test_results_beside_their_articles_are_no_articles(memory: Any, tmp_path: Pa
     path, refused = bring("memory://presse", tmp_path, "memory://presse")
     assert sorted(found.relative_to(path).as_posix() for found in path.rglob("*.*")) == ["a.txt", "b/claims.csv"]
     assert not refused
+
+
+def test_what_an_earlier_run_left_at_the_address_goes_away(memory: Any) -> None:
+    old = {"report.html": "alt", "parts/claims/part-00001.parquet": "alt", "parts/claims/notiz.txt": "fremd"}
+    _put(memory, "/presse", old | {"run.json": "alt"})
+    with made_here("memory://presse") as folder:
+        for name in ("parts/claims/part-00000.parquet", "run.json", ".belegt/results.sqlite"):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text("neu", encoding="utf-8")
+    assert {name: memory.cat_file(name).decode() for name in memory.find("/presse")} == {
+        "/presse/.belegt/results.sqlite": "neu",
+        "/presse/parts/claims/notiz.txt": "fremd",
+        "/presse/parts/claims/part-00000.parquet": "neu",
+        "/presse/run.json": "neu",
+    }
+
+
+def test_an_error_sends_nothing_and_keeps_what_is_done(memory: Any, cache: Path) -> None:
+    def broken() -> None:
+        with made_here("memory://presse") as folder:
+            (folder / "run.json").write_text("neu", encoding="utf-8")
+            raise UsageError("x")
+
+    with pytest.raises(UsageError):
+        broken()
+    assert not memory.find("/presse")
+    assert list((cache / "belegt").rglob("run.json"))
 
 
 def test_names_that_no_file_here_can_bear_are_told(memory: Any, tmp_path: Path) -> None:

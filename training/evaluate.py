@@ -45,7 +45,7 @@ def all_scores(nlp: Language, data: Path) -> dict[str, float]:
 
 def report(scores: dict[str, float], nlp: Language, size: float, speed: dict[str, dict[str, float]]) -> str:
     lines = [
-        "# Scores of the shipped model",
+        f"# Scores of {nlp.meta['name']}",
         "",
         f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}, measured on "
         f"{datetime.date.today().isoformat()} by `python -m training.evaluate`. "

@@ -12,8 +12,7 @@ import srsly  # type: ignore[import-untyped]
 from spacy.language import Language
 
 META = {
-    "name": "belegt_news",
-    "version": "0.1.0",
+    "version": "0.2.0",
     "description": "German news: tags (STTS), features and relations (UD), lemmas, names.",
     "author": "Belegt contributors",
     "license": "CC BY-SA 4.0",
@@ -22,11 +21,12 @@ META = {
         {"name": "UD German HDT (part)", "license": "CC BY-SA 4.0"},
         {"name": "UD German PUD", "license": "CC BY-SA 3.0"},
         {"name": "UniMorph features of GSD (part)", "license": "CC BY-SA 4.0"},
+        {"name": "UD German GSD, training half (text, parts of speech)", "license": "CC BY-SA 4.0"},
         {"name": "Wikinews trees and names", "license": "CC BY 2.5 (text), CC0 (annotation)"},
         {"name": "GermEval 2014 NER (part)", "license": "CC BY 4.0"},
         {"name": "SmartData corpus (news part)", "license": "CC BY 4.0"},
         {"name": "WikiNER German (slice)", "license": "CC BY 4.0"},
-        {"name": "Bundestag plenary speeches (vectors)", "license": "official works, free"},
+        {"name": "Bundestag plenary speeches (vectors, silver)", "license": "official works, free"},
         {"name": "german-pos-dict (lexicon in training)", "license": "CC BY-SA 4.0"},
     ],
 }
@@ -50,10 +50,21 @@ def needed_strings(nlp: Language) -> set[str]:
     lemmatizer: Any = nlp.get_pipe("trainable_lemmatizer")
     morphs = morphologizer.cfg["labels_morph"]
     keep.update([*morphs, *morphs.values()])
-    trees = srsly.msgpack_loads(lemmatizer.trees.to_bytes())["trees"]
-    for tree in trees:
+    for tree in used_trees(lemmatizer):
         keep.update(nlp.vocab.strings[tree[part]] for part in ("orig", "subst") if part in tree)
     return keep
+
+
+def used_trees(lemmatizer: Any) -> list[dict[str, int]]:
+    """The edit trees under a label; the others hold words of the corpora to no purpose."""
+    trees = srsly.msgpack_loads(lemmatizer.trees.to_bytes())["trees"]
+    waiting, seen = list(lemmatizer.cfg["labels"]), set()
+    while waiting:
+        number = waiting.pop()
+        if number < len(trees) and number not in seen:
+            seen.add(number)
+            waiting += [trees[number][part] for part in ("prefix_tree", "suffix_tree") if part in trees[number]]
+    return [trees[number] for number in sorted(seen)]
 
 
 def strip_strings(folder: Path, keep: set[str]) -> int:
@@ -77,9 +88,9 @@ def replace_folder(new: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def ship(nlp: Language, target: Path, scores: dict[str, float]) -> None:
+def ship(nlp: Language, target: Path, scores: dict[str, float], name: str = "belegt_news") -> None:
     """Write the pipeline beside its target, then swap."""
-    nlp.meta.update(META)
+    nlp.meta.update(META | {"name": name})
     nlp.tokenizer.token_match = GENDER_COLON.match  # type: ignore[union-attr]
     nlp.meta["performance"] = {name: round(value, 4) for name, value in scores.items()}
     nlp.config["paths"] = dict.fromkeys(("train", "dev", "vectors", "init_tok2vec"))

@@ -12,8 +12,9 @@ from thinc.api import NumpyOps, get_current_ops
 from thinc.backends import set_current_ops
 
 WORDS = 10_000
+ROUNDS = 5
 DEFAULT = "spaCy's default small architecture"
-SHIPPED = "the shipped pipeline"
+SHIPPED = "this pipeline"
 PROFILES = {
     "trees and names alone": ["tagger", "morphologizer", "trainable_lemmatizer"],
     "names alone": ["tagger", "morphologizer", "trainable_lemmatizer", "parser"],
@@ -35,12 +36,21 @@ def sample_texts(data: Path) -> list[str]:
 
 
 def measure(nlp: Language, texts: list[str]) -> float:
-    """The best of three rounds, in processor time: other work on the machine counts less so."""
-    best = 0.0
-    for _ in range(3):
-        start = time.process_time()
-        words = sum(len(doc) for doc in nlp.pipe(texts, batch_size=64))
-        best = max(best, words / (time.process_time() - start))
+    """One round, in processor time: other work on the machine counts less so."""
+    start = time.process_time()
+    words = sum(len(doc) for doc in nlp.pipe(texts, batch_size=64))
+    return words / (time.process_time() - start)
+
+
+def fastest(baseline: Language, nlp: Language, texts: list[str]) -> dict[str, float]:
+    """The best of some rounds for each; in turns, so that a busy minute hits all alike."""
+    best: dict[str, float] = {}
+    for _ in range(ROUNDS):
+        speeds = {DEFAULT: measure(baseline, texts), SHIPPED: measure(nlp, texts)}
+        for name, unneeded in PROFILES.items():
+            with nlp.select_pipes(disable=unneeded):
+                speeds[f"{SHIPPED}, {name}"] = measure(nlp, texts)
+        best = {name: max(speed, best.get(name, 0.0)) for name, speed in speeds.items()}
     return best
 
 
@@ -80,11 +90,8 @@ def words_per_second(model: Path, data: Path) -> dict[str, dict[str, float]]:
     for backend, ops in (("BLIS", NumpyOps(use_blis=True)), ("numpy", NumpyOps(use_blis=False))):
         set_current_ops(ops)
         nlp = spacy.load(model)
-        speeds = {DEFAULT: measure(default_architecture(nlp, texts), texts), SHIPPED: measure(nlp, texts)}
-        for name, unneeded in PROFILES.items():
-            with nlp.select_pipes(disable=unneeded):
-                speeds[f"{SHIPPED}, {name}"] = measure(nlp, texts)
-        speeds["shipped / default, percent"] = 100 * speeds[SHIPPED] / speeds[DEFAULT]
+        speeds = fastest(default_architecture(nlp, texts), nlp, texts)
+        speeds["this / default, percent"] = 100 * speeds[SHIPPED] / speeds[DEFAULT]
         found[backend] = speeds
     set_current_ops(before)
     return found

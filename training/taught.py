@@ -2,10 +2,13 @@
 
 import gzip
 import random
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import spacy
 from spacy.language import Language
+from spacy.tokens import DocBin
 
 from training.conllu import Sentence
 from training.corpora import SEED, Corpora, development_texts, mixed, read_names, read_trees, write
@@ -98,3 +101,14 @@ def write_taught(data: Path, work: Path, nlp: Language) -> None:
     texts = finished(mixed(corpora, TAUGHT_MIX, data, rng), lexicon, rng)
     write(texts, work / "taught.spacy", rng)
     write(development_texts(data), work / "taught_dev.spacy")
+
+
+def write_settled(work: Path) -> None:
+    """Write settled.spacy: the taught mix, its texts with a subjunctive once more, and the gold names."""
+    vocab = spacy.blank("de").vocab
+    docs = list(DocBin().from_disk(work / "taught.spacy").get_docs(vocab))
+    docs += [doc for doc in docs if any(token.morph.get("Mood", []) == ["Sub"] for token in doc)]
+    docs += DocBin().from_disk(work / "names.spacy").get_docs(vocab)
+    random.Random(SEED).shuffle(docs)
+    DocBin(docs=docs, store_user_data=False).to_disk(work / "settled.spacy")
+    shutil.copy(work / "taught_dev.spacy", work / "settled_dev.spacy")

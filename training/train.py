@@ -1,6 +1,6 @@
 """Train the shipped pipeline from the project's data with one command.
 
-    python -m training.train [--data DIR] --work DIR [--target DIR] [--steps N]
+    python -m training.train [--data DIR] --work DIR [--target DIR] [--fast DIR] [--steps N]
 
 The working folder keeps vectors, corpora and checkpoints, so that a broken run goes on where it
 stopped; an empty folder repeats everything.
@@ -16,7 +16,8 @@ from training.evaluate import all_scores
 from training.fit import fit
 from training.package import ship
 from training.paths import MODEL, data_folder
-from training.taught import write_taught
+from training.prune import prune, usual_texts
+from training.taught import write_settled, write_taught
 from training.vectors import build_vectors
 
 
@@ -25,6 +26,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=None, help="the material's data folder")
     parser.add_argument("--work", type=Path, required=True, help="for vectors and checkpoints")
     parser.add_argument("--target", type=Path, default=MODEL, help="where the model goes")
+    parser.add_argument("--fast", type=Path, default=None, help="where the fast model goes; WORK/fast without it")
     parser.add_argument("--steps", type=int, default=None, help="fewer steps for a trial")
     parser.add_argument("--threads", type=int, default=1, help="for the vectors only")
     args = parser.parse_args()
@@ -36,11 +38,16 @@ def main() -> None:
         write_names(data, work)
     teacher = fit("teacher", work, "all", steps=args.steps)
     teacher = fit("teacher_names", work, "names", teacher, args.steps)
+    accurate = spacy.load(teacher)
+    ship(accurate, args.target, all_scores(accurate, data))
     if not (work / "taught_dev.spacy").exists():
         write_taught(data, work, spacy.load(teacher))
     student = fit("student", work, "taught", steps=args.steps)
-    nlp = spacy.load(fit("student_names", work, "names", student, args.steps))
-    ship(nlp, args.target, all_scores(nlp, data))
+    if not (work / "settled_dev.spacy").exists():
+        write_settled(work)
+    fast = spacy.load(fit("settled", work, "settled", student, args.steps))
+    prune(fast, usual_texts(data))
+    ship(fast, args.fast or work / "fast", all_scores(fast, data), "belegt_news_fast")
 
 
 if __name__ == "__main__":

@@ -129,7 +129,7 @@ class ClusterDispatch:
             if self._client.status != "running":
                 raise lost_connection() from error
             if isinstance(error, ImportError):
-                raise ClusterError(phrase("cluster", "no_package", worker="?")) from error
+                raise ClusterError(phrase("cluster", "late_without")) from error
             if job.tries < MOST_SENDS and type(error).__name__ != "KilledWorker":
                 self._send(job)
             else:
@@ -142,7 +142,7 @@ class ClusterDispatch:
         if kind == DONE:
             self._desk.keep(job, Parcel(*parts))
         elif kind == STRANGER:
-            raise ClusterError(phrase("cluster", "stranger", worker="?"))
+            raise ClusterError(phrase("cluster", "stranger", worker=parts[0].decode()))
         elif kind == FATAL:
             raise ModelError(parts[1].decode("utf-8", "replace"))
         elif kind == LOST:

@@ -42,7 +42,7 @@ def _own_fingerprint(model: str | None, folders: tuple[Path, ...]) -> str:
 def analyse(raw: bytes, order: Order) -> Answer:
     """One article as read → its parcel, its failure, or why there is neither."""
     if greet(order) != order.fingerprint:
-        return STRANGER, (greet(order).encode(),)
+        return STRANGER, (_address().encode(),)
     cause = ""
     try:
         for _ in range(TRIES):
@@ -55,6 +55,13 @@ def analyse(raw: bytes, order: Order) -> Answer:
     except (_Refused, ModelError) as error:
         return FATAL, (type(error).__name__.encode(), str(error).encode("utf-8", "replace"))
     return LOST, (cause.encode(),)
+
+
+def _address() -> str:
+    """What this worker is called in its cluster."""
+    from distributed import get_worker
+
+    return str(get_worker().address)
 
 
 def dismiss() -> None:

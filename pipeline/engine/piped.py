@@ -8,9 +8,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pipeline.files import output_error
+from pipeline.options import MARK
 from pipeline.reading.inputs import PIPED
 
-MARK = Path("-")
 MOST = 100_000_001  # bytes; one more than any text may have, so that what is larger is refused and not cut
 BLOCK = 1 << 20
 

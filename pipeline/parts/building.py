@@ -34,8 +34,8 @@ def build_part(
     row_ids = [linked.row_ids.get(place, "") for place in range(len(frame))]
     frame["row_id"] = type(frame["row_id"])(row_ids, index=frame.index, dtype=frame["row_id"].dtype)
     rows = marked_rows(linked.rows, frame, regrouping)
-    write_part(out / "claims.parquet" / NAME.format(part), "claims", frame)
-    write_part(out / "table.parquet" / NAME.format(part), "table", rows)
+    write_part(out / "parts/claims" / NAME.format(part), "claims", frame)
+    write_part(out / "parts/table" / NAME.format(part), "table", rows)
     return dict(zip(frame["claim_id"], row_ids, strict=True)), Counter(rows["status"])
 
 

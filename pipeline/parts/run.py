@@ -17,6 +17,7 @@ from pipeline.corrections import correct, corrections_frame
 from pipeline.engine.ledger import documents
 from pipeline.files import FOLDER_SUFFIX, PART_PREFIX, output_error, remove_file
 from pipeline.origins import find_origins
+from pipeline.outputs.exact import ENDINGS
 from pipeline.outputs.export import (
     ACCOUNT,
     CORRECTED,
@@ -26,6 +27,7 @@ from pipeline.outputs.export import (
     write_csv,
     write_texts,
 )
+from pipeline.outputs.export import NAMES as NAMES_OF_TABLES
 from pipeline.parts.building import NAME, build_part, merged
 from pipeline.parts.chapters import Chapters
 from pipeline.parts.learning import learn
@@ -41,11 +43,11 @@ if TYPE_CHECKING:
     from pipeline.records import Mention
     from pipeline.run import Results
 
-FOLDERS = ("claims.parquet", "mentions.parquet", "table.parquet")
+FOLDERS = ("parts/claims", "parts/mentions", "parts/table")
 NAMES = "part-*.parquet"
 USUAL = (
     "claims.csv", "mentions.csv", "positions.csv", "timeline.csv", "figures.csv", "coverage.csv", "belegt.xlsx",
-    "report.html",
+    "report.html", *(f"{name}.{ending}" for name in NAMES_OF_TABLES for ending in ENDINGS),
 )  # fmt: skip
 AT_ONCE = 50_000  # mentions in a file
 
@@ -67,7 +69,7 @@ def tables_in_parts(
             (out / name).mkdir(parents=True, exist_ok=True)
         clear(out, [path.relative_to(out).as_posix() for name in FOLDERS for path in (out / name).glob(NAMES)])
         renamed = Renamed(results, unify(results.mentions()))
-        _write_mentions(renamed.mentions(), out / "mentions.parquet")
+        _write_mentions(renamed.mentions(), out / "parts/mentions")
         corrected = correct(renamed, corrections)
         with tempfile.TemporaryDirectory(prefix=PART_PREFIX, suffix=FOLDER_SUFFIX, dir=out) as place:
             chapters = Chapters(Path(place))
@@ -119,7 +121,7 @@ def write_rest(tables: Tables, out: Path, csv_dialect: Dialect = "plain", model:
     What only a usual run writes goes away, so that all files are of one run. Raises OutputError.
     """
     clear(out, USUAL)
-    write_csv(out / "table.csv", "table", partial(merged, out / "table.parquet"), csv_dialect)
+    write_csv(out / "table.csv", "table", partial(merged, out / "parts/table"), csv_dialect)
     write_csv(out / "documents.csv", "documents", tables.documents, csv_dialect)
     write_corrections(out / CORRECTED, tables.corrections, csv_dialect)
     write_texts(out / "texts", tables.articles.values())
@@ -140,5 +142,6 @@ def clear_parts(out: Path) -> None:
     """Take away the Parquet files of an earlier run, and their folders where nothing else is in them."""
     for name in FOLDERS:
         clear(out / name, [path.name for path in (out / name).glob(NAMES)])
+    for name in (*FOLDERS, "parts"):
         with suppress(OSError):
             (out / name).rmdir()

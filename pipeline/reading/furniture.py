@@ -121,11 +121,13 @@ def is_contact(line: str) -> bool:
 
 
 def is_menu(line: str) -> bool:
-    """«Startseite | Politik | Sport»: short parts between bars, without a sentence."""
+    """«Startseite | Politik | Sport»: short parts between bars, without a sentence; among many there may be a longer
+    one («Abo ab 9 Euro im Monat»)."""
     if len(line) > 400 or SENTENCE_END.search(line):
         return False
     parts = [part for part in BORDER.split(line) if part.strip()]
-    return len(parts) >= 3 and all(len(part) <= 40 and len(part.split()) <= 5 for part in parts)
+    most_words = 5 if len(parts) < 5 else 8
+    return len(parts) >= 3 and all(len(part) <= 40 and len(part.split()) <= most_words for part in parts)
 
 
 def is_tag_line(line: str) -> bool:

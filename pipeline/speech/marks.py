@@ -206,10 +206,12 @@ def _nested(text: str, found: list[Quotation]) -> list[Quotation]:
     ordered = sorted(found, key=lambda q: (q.start, -q.end))
     result: list[Quotation] = []
     around: list[int] = []
+    before = 0  # a border between the two characters of a doubled mark leaves the first to the quotation before
     for quotation in ordered:
         while around and around[-1] <= quotation.start:
-            around.pop()
-        begin = quotation.start - 1 if text[quotation.start - 1 : quotation.start] == FILLER else quotation.start
+            before = around.pop()
+        doubled = text[quotation.start - 1 : quotation.start] == FILLER and quotation.start > before
+        begin = quotation.start - 1 if doubled else quotation.start
         result.append(replace(quotation, start=begin, level=len(around)))
         around.append(quotation.end)
     return result

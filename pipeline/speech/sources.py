@@ -174,6 +174,8 @@ def behind_source(token: Token, sentence: Sentence) -> Utterance | None:
     if form == "zufolge" and noun.i + 1 != token.i and token.head != noun and noun.lower_ == "dem":
         return None
     speaker = _phrase_before(token, noun, sentence.pieces[home])
+    if not len(speaker):
+        return None  # «Angaben er sei nach»: the verb stands between the two
     frame = token.doc[speaker.start : token.i + 1 + apart]
     return source_utterance(token, sentence, frame, speaker, f"{form}-source", 0.97)
 

@@ -118,11 +118,16 @@ def _rivals(block: Sequence[Group]) -> Iterator[tuple[Group, Group]]:
 
 def _best_only(found: Sequence[Found]) -> list[Found]:
     """19 signatories contradict 22 signatories, not the 31 participants too: each row's likest rival only."""
-    best: dict[str, float] = {}
+    best: dict[tuple[str, bool], float] = {}  # what a number was changed to is no rival of what others give
     for points, a, b, _ in found:
         for group in (a, b):
-            best[group.row_id] = max(points, best.get(group.row_id, 0.0))
-    return [entry for entry in found if entry[0] == best[entry[1].row_id] == best[entry[2].row_id]]
+            key = group.row_id, _changed(a, b)
+            best[key] = max(points, best.get(key, 0.0))
+    return [
+        (points, a, b, axis)
+        for points, a, b, axis in found
+        if points == best[a.row_id, _changed(a, b)] == best[b.row_id, _changed(a, b)]
+    ]
 
 
 def _sure_only(found: Sequence[Found]) -> list[Found]:

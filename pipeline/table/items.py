@@ -90,14 +90,13 @@ def _marks(
 ) -> tuple[list[tuple[str, ...]], list[Features]]:
     """Of each claim the marks of all its words, and those that say what it is about; equal ones are held once."""
     own = party_marks(zip(records, parties, strict=True))
-    told: dict[Features, tuple[str, ...]] = {}
     telling: dict[Features, Features] = {}
     words, marks = [], []
     for row, party in zip(records, parties, strict=True):
         found = features(telling_words(row))
-        left = found - given_marks(row, party, own)
-        words.append(told.setdefault(found, tuple(found)))
-        marks.append(telling.setdefault(left, frozenset(set(left))))  # by way of a set it takes half the room
+        left = frozenset(set(found - given_marks(row, party, own)))  # by way of a set it takes half the room
+        words.append(tuple(found))
+        marks.append(telling.setdefault(left, left))
     return words, marks
 
 

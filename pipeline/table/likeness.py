@@ -7,7 +7,7 @@ import math
 from pipeline.lexicon import derived, toml_table
 from pipeline.table.amounts import Amount, close
 from pipeline.table.items import Corpus, Item
-from pipeline.table.wording import Weights, head_of, similarity
+from pipeline.table.wording import Features, Weights, features, head_of, similarity
 
 AFFIRMED = frozenset({"pledged", "planned", "considered"})
 UNKNOWN_TOPIC = "other"
@@ -116,7 +116,9 @@ def _topic_doubt(a: Item, b: Item) -> float:
     """Under diplomacy or no known topic one party may hold many different positions; two that name no matter at all
     («Auch Spanien ist bereit», «Spanien macht mit») are its one position on the event."""
     if a.topic != b.topic:
-        return 0.1
+        return (
+            0.1 if bool(a.amount) == bool(b.amount) else 0.2
+        )  # «45 Millionen» are hardly the same as «einen Nachtzug»
     if a.topic not in BROAD:
         return 0.0
     return -0.1 if a.bare and b.bare else 0.2
@@ -140,11 +142,22 @@ def _figures(a: Item, b: Item, corpus: Corpus) -> float:
 
 
 def counts_other_things(a: Item, b: Item) -> bool:
-    """«12 Verletzte» and «15 Tote» are both people; soldiers, states and «Korvetten» are what their unit says."""
+    """«12 Verletzte» and «15 Tote» are both people; soldiers, states and «Korvetten» are what their unit says, and
+    «Menschen» may be any people."""
     if not (a.amount and a.counted_marks and b.counted_marks) or a.amount.unit in ONE_NAME_UNITS:
+        return False
+    plain = unit_marks(a.amount.unit)
+    if a.counted_marks <= plain or b.counted_marks <= plain:
         return False
     names_unit = head_of(a.amount.unit) in a.counted_marks | b.counted_marks
     return not names_unit and a.counted_marks.isdisjoint(b.counted_marks)
+
+
+@derived
+def unit_marks(unit: str) -> Features:
+    """The marks of the nouns that say no more than the unit does: «Menschen», «Personen»."""
+    nouns: list[str] = toml_table("wording")["unit_words"].get(unit, [])
+    return features(" ".join(nouns)) | {head_of(noun) for noun in nouns}
 
 
 def _telling_number(a: Amount, b: Amount) -> float:

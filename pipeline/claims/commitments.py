@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from pipeline.claims.conditions import assigned
 from pipeline.claims.drafting import Context, drafts_of, words_of
 from pipeline.claims.parties import Parties, Party
-from pipeline.claims.planners import Planners
+from pipeline.claims.planners import Planners, is_planned_with
 from pipeline.claims.position import Position
 from pipeline.claims.stance import positions
 from pipeline.claims.topics import OTHER, hinted_topic
@@ -71,6 +71,8 @@ def actors_of(position: Position, utterance: Utterance | None, parties: Parties,
     speaker = parties.speaker(utterance) if utterance is not None else None
     if position.named is not None:
         return [parties.named(position.named, 0.9)]
+    if is_planned_with(position):
+        return [speaker] if speaker is not None and not speaker.watches else planners.owner(position)
     if position.holder is not None:
         return _holders(position, position.holder, speaker, parties, planners)
     if position.whose == "plan" or (speaker is None and position.stance in OWNED):

@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 from pipeline.claims.conditions import opens_condition
 from pipeline.claims.coordination import stands_beside
 from pipeline.claims.parties import Parties, Party
+from pipeline.claims.planners import is_planned_with
 from pipeline.claims.position import Position
 from pipeline.claims.targets import target_of
 from pipeline.claims.topics import OTHER, is_empty, listed, means_less, topic_of, topic_of_token
@@ -81,7 +82,7 @@ def _own_quantity(theme: Sequence[Token], position: Position, actor: Party, find
     """The quantity of what it is about; the number of a group counts only for the group itself («Rom und zwei weitere
     Länder wollen zahlen»).
     """
-    if position.holder is None or actor.kind == "group":
+    if position.holder is None or actor.kind == "group" or is_planned_with(position):
         return quantity_in(theme, findings)
     named = {t.i for noun in conjuncts(position.holder) for t in subtree(noun)}
     return quantity_in([t for t in theme if t.i not in named], findings)

@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.claims.groups import group_kind
 from pipeline.claims.parties import Parties, Party
 from pipeline.claims.position import Position
+from pipeline.syntax import children
 
 NOBODY = Party("", "", sure=0.6)
 PLANNING = frozenset({"pledged", "planned", "considered"})
 OF_OTHERS = frozenset({"modal-soll", "future-reported"})  # whose doer need not be the planner
 PLANS = frozenset({"modal-soll", "document"})
 NEAR = 2
+
+
+def is_planned_with(position: Position) -> bool:
+    """Counted people plan nothing: «5.000 Soldaten sollen bereitstehen», but «26 Länder sollen zustimmen»."""
+    noun = position.holder
+    counted = noun is not None and bool(children(noun, "nummod")) and group_kind(noun) == "people"
+    return counted and position.rule == "modal-soll"
 
 
 class Planners:

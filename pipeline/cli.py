@@ -9,7 +9,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from types import FrameType
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from pipeline.errors import PipelineError, UsageError
 from pipeline.messages import phrase, say, use_language
@@ -27,14 +28,22 @@ LISTED = 5
 
 def main(argv: list[str] | None = None) -> None:
     """Runs the command and leaves with its exit code."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, _interrupted)
     try:
         code = command(argv)
-    except KeyboardInterrupt:  # a second one, while the first was answered
+    except KeyboardInterrupt:  # before there was anything to say about it
         code = INTERRUPTED
     for stream in (sys.stdout, sys.stderr):
         _flush(stream)
     sys.exit(code)
+
+
+def _interrupted(_signal: int, _frame: FrameType | None) -> NoReturn:
+    """The first interrupt ends the run in order; a second one, while that goes on, must not break it off."""
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def _flush(stream: TextIO) -> None:

@@ -100,10 +100,13 @@ class Bench:
         """A whole run against the model alone, in one process."""
         folder = self._folder("paced", 0, self._paced)
         self.measured = found = _json("bare", str(folder))
-        ratio, analysis = found["bare"] / found["run"], found["bare"] / found["analysis"]
+        ratio = found["loaded"] / found["run"]
         return [
-            Line("a run's throughput : the model's alone (`nlp.pipe`)", f"{ratio:.2f}", "≥ 0.85", ratio >= 0.85),
-            Line("… without tables and files", f"{analysis:.2f}"),
+            Line(
+                "a run's throughput : the model's alone (`spacy.load(…).pipe`)", f"{ratio:.2f}", "≥ 0.85", ratio >= 0.85
+            ),
+            Line("… : the model's alone, sped up as in a run", f"{found['bare'] / found['run']:.2f}"),
+            Line("… the same without tables and files", f"{found['bare'] / found['analysis']:.2f}"),
             Line("articles per second of one processor", f"{found['articles'] / found['run']:.1f}"),
         ]
 

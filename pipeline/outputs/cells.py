@@ -23,6 +23,8 @@ _UNFOLD = str.maketrans({LINE_FEED: "\n", CARRIAGE_RETURN: "\r"})
 
 def printable(text: str) -> str:
     """The text with control characters and lone surrogates replaced, one for one."""
+    if text.isprintable():
+        return text
     return _UNPRINTABLE.sub(REPLACEMENT, text)
 
 

@@ -151,13 +151,14 @@ def _sheet(
     sheet.autofilter(0, 0, max(1, min(length, MOST_ROWS)), len(columns) - 1)
     sheet.write_row(0, 0, [column.name for column in columns], formats["head"])
     rows = chain.from_iterable(_rows(columns, part) for part in chain([first], parts))
+    goals = [links.get(column.name) for column in columns]
     for number, row in enumerate(islice(rows, MOST_ROWS), start=1):
         sheet.set_row(number, LINE_HEIGHT * _lines(row))
-        for place, (column, value) in enumerate(zip(columns, row, strict=True)):
-            target = links.get(column.name, {}).get(str(value).partition(";")[0]) if number <= MOST_LINKS else None
+        for place, (column, value, goal) in enumerate(zip(columns, row, goals, strict=True)):
+            target = goal.get(value.partition(";")[0]) if goal and value and number <= MOST_LINKS else None
             if target:
                 sheet.write_url(number, place, target, formats["link"], _fitting(value))
-            else:
+            elif value is not None and value != "":
                 _write(sheet, number, place, column, value, formats)
 
 
@@ -169,16 +170,13 @@ def _rows(columns: Sequence[Column], frame: pd.DataFrame) -> Iterator[tuple[Any,
 
 def _lines(row: Sequence[Any]) -> int:
     """How many lines the row's longest cell wraps to: not every program finds the height itself."""
-    longest = max((len(cell) for cell in row if isinstance(cell, str)), default=0)
+    longest = max([len(cell) for cell in row if cell.__class__ is str], default=0)
     return min(MOST_LINES, max(1, -(-longest // CHARACTERS)))
 
 
 def _write(sheet: Worksheet, row: int, place: int, column: Column, value: Any, formats: dict[str, Format]) -> None:
     if column.type == "text":
-        if value:
-            sheet.write_string(row, place, _fitting(value), _look(column, value, formats))
-    elif value is None:
-        return
+        sheet.write_string(row, place, _fitting(value), _look(column, value, formats))
     elif column.type == "date":
         _write_date(sheet, row, place, value, formats)
     else:
@@ -202,6 +200,8 @@ def _look(column: Column, value: str, formats: dict[str, Format]) -> Format:
 
 def _fitting(text: str) -> str:
     """The text as a cell can hold it: no control characters, not longer than Excel allows."""
+    if text.isprintable() and len(text) <= MOST_CHARACTERS:
+        return text  # nearly all cells
     plain = printable(text).replace("\r\n", "\n").replace("\r", "\n")
     mark = phrase("outputs", "cut")
     return plain if len(plain) <= MOST_CHARACTERS else plain[: MOST_CHARACTERS - len(mark)] + mark

@@ -132,13 +132,7 @@ def _run_elsewhere(args: argparse.Namespace) -> int:
 def _run(args: argparse.Namespace, shown: Place, refused: Sequence[Failure] = ()) -> int:
     """``shown`` is what people call the out folder; ``refused`` are inputs that could not be brought here."""
     inputs: list[Path] = args.inputs or [Path("data/raw")]
-    for path in [*inputs, *args.corrections]:
-        if not path.exists() and path != MARK:
-            raise UsageError(say("no_input", path=path))
-    if args.scheduler and args.engine != "dask":
-        raise UsageError(say("scheduler_alone"))
-    if args.parts and args.also:
-        raise UsageError(say("parts_also"))
+    _check(args, inputs)
     columns = _columns(args.columns, args.split)
     from pipeline.outputs.export import check_writable
 
@@ -176,6 +170,22 @@ def _run(args: argparse.Namespace, shown: Place, refused: Sequence[Failure] = ()
             )
         _write(tables, store, args)
         return _report(tables, store.warnings, say("written_parts" if args.parts else "written", out=shown))
+
+
+def _check(args: argparse.Namespace, inputs: Sequence[Path]) -> None:
+    """What can be told before any work is done. Raises UsageError."""
+    for path in [*inputs, *args.corrections]:
+        if not path.exists() and path != MARK:
+            raise UsageError(say("no_input", path=path))
+    if args.scheduler and args.engine != "dask":
+        raise UsageError(say("scheduler_alone"))
+    if args.parts and args.also:
+        raise UsageError(say("parts_also"))
+    from pipeline.reading.inputs import would_replace  # behind what needs no library
+
+    replaced = would_replace(inputs, args.out)
+    if replaced:
+        raise UsageError(say("replaced", out=args.out, names=", ".join(replaced)))
 
 
 def _write(tables: Tables, store: Store, args: argparse.Namespace) -> None:

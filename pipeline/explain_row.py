@@ -15,12 +15,11 @@ from pipeline.errors import UsageError
 from pipeline.lexicon import toml_table
 from pipeline.messages import language, phrase
 from pipeline.outputs.export import read_csv
-from pipeline.reading.outlets import outlet_of
 from pipeline.table.items import Corpus, Item, corpus
 from pipeline.table.likeness import AFFIRMED, LINKED, same_event, score
-from pipeline.table.status import origin_groups
+from pipeline.table.status import origin_groups, relays_of
 from pipeline.table.summary import amount_words, country_name, unit_words
-from pipeline.table.wording import features, fold
+from pipeline.table.wording import features
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -153,21 +152,26 @@ def _sources(members: Sequence[Item], documents: pd.DataFrame) -> list[str]:
     lines = [say("sources", n=min(len(groups), len({item.source for item in members})))]
     for number, group in enumerate(groups, 1):
         names = ", ".join(dict.fromkeys(item.source for item in group))
-        why = _why_once(group, origins) + (say("guessed") if any(item.doc in guessed for item in group) else "")
+        unsure = list(dict.fromkeys(item.source for item in group if item.doc in guessed))
+        only_some = len(unsure) < len({item.source for item in group})
+        named = say("guessed_names", names=", ".join(unsure)) if only_some else ""
+        why = _why_once(group, origins) + (say("guessed") + named if unsure else "")
         lines.append(say("source_group", number=number, names=names, why=why))
     return lines
 
 
 def _why_once(group: Sequence[Item], origins: Mapping[str, str]) -> str:
-    docs = list(dict.fromkeys(item.doc for item in group))
-    relays = sorted({item.relay for item in group if item.relay and fold(outlet_of(item.relay)) != fold(item.source)})
-    if relays:
-        return say("one_relay", relay=", ".join(relays))
-    if len(docs) < 2:
-        return ""
-    copies = Counter(origins.get(doc, doc) for doc in docs)
+    """One text, one medium that is cited, or both; else the outlet itself with several articles."""
+    cited = relays_of(group)
+    copies = Counter(origins.get(item.doc, item.doc) for item in {item.doc: item for item in group}.values())
+    own = {item.doc for item, relay in zip(group, cited, strict=True) if not relay}
     origin, n = min(copies.items(), key=lambda entry: (-entry[1], entry[0]))
-    return say("one_origin", origin=origin) if n > 1 else say("one_outlet")
+    relays = ", ".join(sorted({relay for relay in cited if relay}))
+    if relays:
+        return say("text_and_relay" if len(own) > 1 and n > 1 else "one_relay", origin=origin, relay=relays)
+    if n > 1:
+        return say("one_origin", origin=origin)
+    return say("one_outlet") if len(own) > 1 else ""
 
 
 def _against(row: Mapping[str, Any], rows: Mapping[str, Mapping[str, Any]]) -> list[str]:

@@ -16,6 +16,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 from pipeline.errors import ResourceError
 
 SHIPPED = Path(__file__).parent / "resources"
+KINDS: dict[type, str] = {dict: "Tabelle", list: "Liste", str: "Text", bool: "Wahrheitswert"}
 REMEMBERED = 30_000  # words: some megabytes, and most words of any text
 _folders: tuple[Path, ...] = (SHIPPED,)
 _derived: list[Callable[[], None]] = []
@@ -75,17 +76,22 @@ def toml_table(name: str) -> dict[str, Any]:
     for path in _existing(f"{name}.toml"):
         try:
             table = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except (tomllib.TOMLDecodeError, OSError, UnicodeDecodeError, RecursionError) as error:
             raise ResourceError(f"{path}: keine gültige TOML-Datei ({error})") from error
         for key, value in table.items():
-            old = merged.get(key)
-            if isinstance(old, dict) and isinstance(value, dict):
-                merged[key] = {**old, **value}
-            elif isinstance(old, list) and isinstance(value, list):
-                merged[key] = [*old, *value]
-            else:
-                merged[key] = value
+            merged[key] = _joined(merged[key], value, f"{path}: „{key}“") if key in merged else value
     return merged
+
+
+def _joined(ours: Any, theirs: Any, where: str) -> Any:
+    """The user's value of a key that we have too. Raises ResourceError where it is of another kind."""
+    if type(ours) is not type(theirs) and {type(ours), type(theirs)} != {int, float}:
+        raise ResourceError(f"{where} muss von der Art {KINDS.get(type(ours), 'Zahl')} sein")
+    if isinstance(ours, dict):
+        for key in ours.keys() & theirs.keys():
+            _joined(ours[key], theirs[key], f"{where}, „{key}“")
+        return {**ours, **theirs}
+    return [*ours, *theirs] if isinstance(ours, list) else theirs
 
 
 @cache
@@ -95,13 +101,26 @@ def csv_rows(name: str) -> tuple[dict[str, str], ...]:
     Raises ResourceError where a file is missing, is no UTF-8, or a row has too many cells.
     """
     rows: list[dict[str, str]] = []
+    columns: list[str] = []
     for path in _existing(f"{name}.csv"):
         lines = [line for line in _text_of(path).splitlines() if line and not line.startswith("#")]
-        for row in csv.DictReader(lines):
-            if None in row:
-                raise ResourceError(f"{path}: zu viele Spalten in der Zeile {row}")
-            rows.append({key: value or "" for key, value in row.items()})
+        header, *found = _cells_of(path, lines) or [columns]
+        columns = columns or header
+        if not set(header) <= set(columns) or columns[0] not in header:
+            raise ResourceError(f"{path}: die Spalten müssen heißen: {','.join(columns)}")
+        for cells in found:
+            if len(cells) > len(header):
+                raise ResourceError(f"{path}: zu viele Spalten in der Zeile {','.join(cells)[:200]}")
+            if cells:
+                rows.append(dict.fromkeys(columns, "") | dict(zip(header, cells)))
     return tuple(rows)
+
+
+def _cells_of(path: Path, lines: list[str]) -> list[list[str]]:
+    try:
+        return list(csv.reader(lines))
+    except csv.Error as error:
+        raise ResourceError(f"{path}: keine gültige CSV-Datei ({error})") from error
 
 
 @cache
@@ -118,7 +137,9 @@ def located_rows(name: str) -> tuple[tuple[str, int, dict[str, str]], ...]:
             for n, line in enumerate(_text_of(path).splitlines(), 1)
             if line.strip() and not line.startswith("#")
         ]
-        cells = list(csv.reader(line for _, line in lines))
+        cells = _cells_of(path, [line for _, line in lines])
+        if len(cells) != len(lines):
+            raise ResourceError(f"{path}: ein Anführungszeichen ist offen geblieben")
         columns = columns or cells[0]
         if cells and cells[0] != columns:
             raise ResourceError(f"{path}, Zeile {lines[0][0]}: die Spalten müssen heißen: {','.join(columns)}")
@@ -132,6 +153,8 @@ def located_rows(name: str) -> tuple[tuple[str, int, dict[str, str]], ...]:
 def _text_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise ResourceError(f"{path}: nicht lesbar ({error.strerror})") from error
     except UnicodeDecodeError as error:
         raise ResourceError(f"{path}: keine UTF-8-Datei ({error})") from error
 

@@ -15,6 +15,7 @@ from pipeline.actors.countries import BODIES, code_of_adjective, code_of_noun, c
 from pipeline.actors.federal import federal_code, is_government
 from pipeline.actors.governments import organ_nouns, phrase_at, state_name, state_nouns
 from pipeline.actors.identity import identify
+from pipeline.actors.names import name_words
 from pipeline.actors.office_table import tabled
 from pipeline.actors.people import find_people
 from pipeline.actors.regions import code_of_region, region_name
@@ -23,9 +24,10 @@ from pipeline.actors.states import find_states, home_of
 from pipeline.findings import Name
 from pipeline.lexicon import derived, toml_table
 from pipeline.records import ActorType
-from pipeline.syntax import is_adjective, is_noun, is_subject
+from pipeline.syntax import is_adjective, is_common_noun, is_finite, is_noun, is_subject
 
 WEAK_NOMINATIVE = {"der": "r", "das": "s"}
+LONGEST_QUOTED = 8  # words of a name in quotation marks that the model left out
 WEAK_AFTER = frozenset({"die", "der", "den", "dem", "des", "im", "beim", "vom", "zum", "zur"})
 
 
@@ -41,7 +43,8 @@ def find_names(doc: Doc) -> list[Name]:
     states = [name for name in states if not in_bodies.intersection(range(name.span.start, name.span.end))]
     taken = in_people | in_bodies | _places(states)
     bodies += _model_bodies(doc, taken)
-    found = [*states, *bodies, *people_names(doc, people, states, bodies), *_other_places(doc, taken)]
+    others = _other_places(doc, taken | _places(bodies))
+    found = [*states, *bodies, *people_names(doc, people, states, bodies), *others]
     found = with_long_forms(doc, [*found, *tabled(doc, found)])
     return sorted(found, key=lambda name: (name.span.start, -name.span.end, name.canonical))
 
@@ -128,26 +131,61 @@ def _model_bodies(doc: Doc, taken: frozenset[int]) -> list[Name]:
             continue
         if code_of_noun(entity.text) or ends_like(entity.text, state_nouns()) or entity.text[:1].islower():
             continue
+        if _is_region_here(entity) or (len(entity) > 1 and ends_like(entity[0].text, name_words("no_body"))):
+            continue
         codes = codes_of_hyphenated(entity[0].text) if ends_like(entity[-1].text, organ_nouns()) else []
-        found.append(Name(entity, "organisation", nominative_of(entity), "", codes[0] if codes else "", True))
+        span = _quoted_whole(entity)
+        found.append(Name(span, "organisation", nominative_of(span), "", codes[0] if codes else "", True))
     return found
+
+
+def _is_region_here(entity: Span) -> bool:
+    """«Bayern fordert mehr Geld»: a Land, unless a club of the article bears its name («der FC Bayern»)."""
+    if len(entity) > 1 or not code_of_region(entity.text):
+        return False
+    return not any(
+        other.label_ == "ORG" and len(other) > 1 and entity.text in other.text.split() for other in entity.doc.ents
+    )
+
+
+def _quoted_whole(entity: Span) -> Span:
+    """«„Handel, Banken und Verkehr“»: the model's name begins in a pair of quotation marks and breaks off there."""
+    doc = entity.doc
+    if entity.start == 0 or not doc[entity.start - 1].is_quote:
+        return entity
+    for token in doc[entity.end : min(entity.end + LONGEST_QUOTED, len(doc))]:
+        if token.is_quote:
+            return doc[entity.start : token.i]
+        if token.is_sent_start or is_finite(token) or token.ent_type_:
+            return entity
+    return entity
 
 
 def nominative_of(entity: Span) -> str:
     """An organisation's name in the nominative and without the noun for its kind.
 
     «der Deutschen Bank» → Deutsche Bank, «des Bundesamts» → Bundesamt, «der Deutsche Ring» → Deutscher Ring,
-    «Fischereigewerkschaft FGN» → FGN.
+    «des Turnbundes Celle» → Turnbund Celle, «Fischereigewerkschaft FGN» → FGN.
     """
     words = [token.text for token in entity]
-    article = entity.doc[entity.start - 1].lower_ if entity.start else ""
+    start = entity.start - 1 if entity.start > 1 and entity.doc[entity.start - 1].is_quote else entity.start
+    article = entity.doc[start - 1].lower_ if start else ""
     if len(words) > 1 and words[0].endswith("en") and article in WEAK_AFTER and _is_adjective(entity[0]):
         words[0] = words[0].removesuffix("en") + _strong_ending(entity, article)
     elif len(words) > 1 and article in WEAK_NOMINATIVE and words[0].endswith("e") and _is_adjective(entity[0]):
         words[0] += WEAK_NOMINATIVE[article]
-    if article == "des" and len(words) <= 2 and words[-1].endswith("s") and not words[-1].endswith("ss"):
-        words[-1] = words[-1].removesuffix("s")
-    return without_class(words)
+    head = next((at for at, token in enumerate(entity) if not _is_adjective(token)), len(words) - 1)
+    owned = is_common_noun(entity[head]) or len(words) <= 2
+    if article == "des" and owned and words[head].endswith("s") and not words[head].endswith("ss"):
+        words[head] = _without_genitive(words[head])
+    return without_class(words).replace(" ,", ",")
+
+
+def _without_genitive(noun: str) -> str:
+    """Verbandes → Verband, Ausschusses → Ausschuss, Senders → Sender, Komitees → Komitee; Fonds and Campus stay."""
+    if noun.lower().endswith(tuple(name_words("ends_in_s"))):
+        return noun
+    return noun.removesuffix("es") if noun.endswith("es") and not noun.endswith("ees") else noun.removesuffix("s")
 
 
 def _is_adjective(token: Token) -> bool:

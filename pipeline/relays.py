@@ -6,22 +6,20 @@ import re
 from collections.abc import Iterable
 
 from pipeline.lexicon import csv_rows, derived, toml_table
+from pipeline.mastheads import CLOSE, OPEN, phrase_pattern, unlisted_medium
 
 ARTICLE = r"(?:(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]em|[Dd]en|[Dd]es|von|vom)\s)?(?:[a-zäöüß]{3,20}e[nrs]?\s){0,2}"
-WHO = r"(?:\S{1,30}\s){0,4}\S{1,30}"
 _WORD = re.compile(r"\w+")
-OPEN, CLOSE = "[„“\"'»«‚‘]", "[“”\"'»«‘’]"
 
 
 def medium_of(sentence: str) -> str:
     """The medium whose report the sentence passes on, by its usual name; empty where it passes on none."""
     names, telling, phrases = _patterns()
-    if telling.isdisjoint(_WORD.findall(sentence)):
-        return ""  # most sentences name no medium at all
-    for phrase in phrases:
-        if match := phrase.search(sentence):
-            return names[match["quoted"] or match["name"]]
-    return ""
+    if not telling.isdisjoint(_WORD.findall(sentence)):  # most sentences name no medium at all
+        for phrase in phrases:
+            if match := phrase.search(sentence):
+                return names[match["quoted"] or match["name"]]
+    return unlisted_medium(sentence)
 
 
 @derived
@@ -41,15 +39,9 @@ def _patterns() -> tuple[dict[str, str], frozenset[str], tuple[re.Pattern[str], 
         free = alternatives(usual if phrase.startswith(("wie", "sagte")) else clear)
         quoted = rf"(?:{OPEN}|{kind}{OPEN}?)(?P<quoted>{alternatives(usual)})"
         medium = rf"{ARTICLE}(?:{quoted}|(?P<name>{free}))s?{CLOSE}?(?!\w)"
-        pattern = re.escape(phrase).replace(r"\{medium\}", medium).replace(r"\{who\}", WHO)
-        phrases.append(re.compile(rf"\b{_first_letter(pattern)}"))
+        phrases.append(re.compile(rf"(?<!\w){phrase_pattern(phrase, medium)}"))
     telling = {max(_WORD.findall(name), key=len) for name in usual}
     return usual, frozenset(telling | {f"{word}s" for word in telling}), tuple(phrases)
-
-
-def _first_letter(pattern: str) -> str:
-    """«Laut» at the beginning of a sentence as «laut» inside it."""
-    return f"[{pattern[0].upper()}{pattern[0].lower()}]{pattern[1:]}" if pattern[0].isalpha() else pattern
 
 
 def alternatives(words: Iterable[str]) -> str:

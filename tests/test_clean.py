@@ -265,7 +265,20 @@ def test_date_from_elsewhere() -> None:
     assert article("Das teilte Brandl mit.").published is None
 
 
+@pytest.mark.parametrize(
+    "dateline",
+    ["Bonn, 3. Mai 2026 (ap).", "Bonn, 3. Mai 2026.", "Bad Ems, den 3.5.2026 –", "BONN, 3. Mai 2026 (dpa) -"],
+)
+def test_a_dateline_dates_the_article(dateline: str) -> None:
+    found = article(f"Norland sagt zu\n\n{dateline} Das Land hat am Sonntag seine Hilfe zugesagt, teilte Brandl mit.")
+    assert found.published == date(2026, 5, 3)
+    assert [p.clean for p in found.paragraphs if p.zone == "furniture"] == [dateline]
+
+
 def test_dates_in_sentences_are_no_publication_dates() -> None:
+    assert (
+        article("Norland sagt zu\n\nDie Wahl am 3. Mai 2026: Das Land hat Hilfe zugesagt, so Brandl.").published is None
+    )
     assert article("Norland sagt zu\n\nAm 3. Mai 2026 sagte Norland Soldaten zu.").published is None
     assert first_date("Am 3. Mai 2026 sagte Norland zu") is not None
 
@@ -283,6 +296,24 @@ def test_dates_in_sentences_are_no_publication_dates() -> None:
 )
 def test_source_from_a_line(last: str, source: str) -> None:
     found = article(f"Norland sagt zu\n\nDas teilte Brandl am Samstag mit.\n\n{last}", source="name")
+    assert (found.source, found.source_known) == ((source, True) if source else ("name", False))
+
+
+@pytest.mark.parametrize(
+    ("first", "source"),
+    [
+        ("Friesische Rundschau", "Friesische Rundschau"),
+        ("Halligblatt", "Halligblatt"),
+        ("Spiegel Online", "Der Spiegel"),
+        ("Streit um die Deichreparatur", ""),
+        ("Die Flaschenpost aus dem Watt", ""),
+        ("Ein Blick zurück", ""),
+    ],
+)
+def test_source_from_the_line_above_the_date(first: str, source: str) -> None:
+    """As people copy an article from a page: the paper's name, the day, the title."""
+    text = f"{first}\n03.05.2026, 18:10 Uhr\n\nNorland sagt zu\n\nDas teilte Brandl am Samstag mit."
+    found = article(text, source="name")
     assert (found.source, found.source_known) == ((source, True) if source else ("name", False))
 
 

@@ -128,7 +128,7 @@ def test_a_record_that_moved_in_its_container_is_found_by_its_words() -> None:
         (line("", asked="vielleicht", claim_id="c_1"), "invalid"),
         (line("set", claim_id="c_1", field="doc", value="b.txt"), "invalid"),
         (line("set", claim_id="c_1", field="stance", value="promised"), "invalid"),
-        (line("set", claim_id="c_1", field="topic", value="truppen"), "invalid"),
+        (line("set", claim_id="c_1", field="topic", value="pferde"), "invalid"),
         (line("set", claim_id="c_1", field="quantity_min", value="viele"), "invalid"),
         (line("merge", claim_id="c_1"), "invalid"),
         (line("merge", claim_id="c_1", value="x"), "invalid"),
@@ -163,6 +163,24 @@ def test_setting_a_field_is_checked_marked_and_reported() -> None:
         "r_1",
         "gelesen",
     )
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "value"),
+    [("stance", "Abgelehnt", "refused"), ("topic", "Geld", "money"), ("topic", "money", "money")],
+)
+def test_a_value_may_be_typed_as_the_report_calls_it(field: str, typed: str, value: str) -> None:
+    (found,) = correct([claim("c_1")], [line("set", claim_id="c_1", field=field, value=typed)]).claims
+    assert getattr(found, field) == value
+
+
+def test_a_value_that_is_none_is_answered_with_those_that_are() -> None:
+    before = claim("c_1", quantity_min=900e6, quantity_max=900e6)
+    done = correct([before], [line("set", claim_id="c_1", field="quantity_modifier", value="ungefähr")])
+    assert list(done.claims) == [before]
+    assert "möglich: exact, about, at_least" in done.outcomes[0].reason
+    done = correct([before], [line("set", claim_id="c_1", field="quantity_min", value="910.000.000")])
+    assert (done.outcomes[0].old_value, next(iter(done.claims)).quantity_min) == ("900000000", 910e6)
 
 
 def test_several_fields_and_a_confirmation_add_up() -> None:

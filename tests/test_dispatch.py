@@ -62,6 +62,17 @@ def test_a_fault_costs_one_article(tmp_path: Path, word: str, reason: str, limit
     assert sorted(done) == sorted(files)
 
 
+@pytest.mark.parametrize(
+    "stations", [Stations(faults.start_never, faults.extract), Stations(faults.read, faults.start_never)]
+)
+def test_processes_that_never_start_end_the_run(tmp_path: Path, stations: Stations) -> None:
+    """As where the user may not execute Python itself: neither side is started again for ever."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(TEXT, encoding="utf-8")
+    with opened(tmp_path / "out") as store, pytest.raises(ModelError, match="starten nicht"):
+        _dispatched(store, tmp_path / "in", stations=stations)
+
+
 def test_what_was_given_up_for_time_is_not_tried_again_under_the_same_limits(tmp_path: Path) -> None:
     folder = _folder(tmp_path, {"a.txt": TEXT, "b.txt": f"{TEXT} HAENG"})
     with opened(tmp_path / "out") as store:

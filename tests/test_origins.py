@@ -137,9 +137,36 @@ def test_agency_signs(line: str, agency: str) -> None:
         ("Laut Admiral Kohl liegt der Vertrag bereit.", ""),
         ("Nach Angaben der Welt hörte man davon nichts.", ""),
         ("Sie stellte den Spiegel an die Wand.", ""),
+        ("Wie der Spiegel am Montag vorab berichtete, wird die Kaserne teurer.", "Spiegel"),
+        ("Das Handelsblatt schreibt, dem Hafen fehle Geld.", "Handelsblatt"),
     ],
 )
 def test_second_hand_reports(sentence: str, medium: str) -> None:
+    assert medium_of(sentence) == medium
+
+
+@pytest.mark.parametrize(
+    ("sentence", "medium"),
+    [
+        ("Wie die Dünen-Rundschau berichtet, fehlen zwei Boote.", "Dünen-Rundschau"),
+        ("Wie die Friesische Rundschau am Abend vorab meldete, fehlen zwei Boote.", "Friesische Rundschau"),
+        ("Laut Friesischer Rundschau fehlen zwei Boote.", "Friesische Rundschau"),
+        ("Einem Bericht des »Wattspiegel« zufolge fehlen zwei Boote.", "Wattspiegel"),
+        ("Zwei Boote fehlen, sagte Admiral Kohl dem Halligboten.", "Halligbote"),
+        ("Nach Informationen des Husumer Volksblatts fehlen zwei Boote.", "Husumer Volksblatt"),
+        ("Wie die Emder Inselpost berichtet, fehlen zwei Boote.", "Emder Inselpost"),
+        ("Zwei Boote fehlen, sagte sie der Rheinischen Post.", "Rheinische Post"),
+        ("Der Friesische Anzeiger berichtet, zwei Boote fehlten.", "Friesischer Anzeiger"),
+        ("Laut der Zeitschrift fehlen zwei Boote.", ""),
+        ("Nach Angaben der Deutschen Post fehlen zwei Boote.", ""),
+        ("Laut Husumer Rathaus fehlen zwei Boote.", ""),
+        ("Laut „Bootsplan Nord“ fehlen zwei Boote.", ""),
+        ("Aber Zeitungen berichten, zwei Boote fehlten.", ""),
+        ("Der Drogenkurier berichtet vor Gericht von zwei Booten.", ""),
+        ("„Zwei Boote fehlen“, sagte Kohl.", ""),
+    ],
+)
+def test_second_hand_reports_of_media_that_no_list_names(sentence: str, medium: str) -> None:
     assert medium_of(sentence) == medium
 
 

@@ -316,6 +316,21 @@ def test_print_has_the_rows_and_no_controls(open_page: Any) -> None:
     assert page.locator("tr.row").count() == 50
 
 
+def test_paper_keeps_the_table_and_nothing_overlaps(open_page: Any) -> None:
+    """Between the margins of an A4 page the table is no list of cards, and no cell reaches into its neighbour."""
+    page = open_page(viewport={"width": 688, "height": 1000})
+    page.emulate_media(media="print")
+    assert page.locator(".rows thead").first.is_visible()
+    over = page.evaluate(
+        """() => [...document.querySelectorAll(".rows .row td > *")].filter((node) => node.checkVisibility() &&
+          node.getBoundingClientRect().right > node.parentElement.getBoundingClientRect().right + 0.5)
+          .map((node) => node.textContent)"""
+    )
+    assert over == []
+    what, whole = (page.locator(name).first.bounding_box()["width"] for name in (".c-what", ".rows"))
+    assert what > 0.4 * whole  # the words have the room, so that rows stay low
+
+
 def test_empty_and_single_runs_say_so(open_page: Any) -> None:
     page = open_page(empty_tables())
     assert "kein Artikel ausgewertet" in page.locator("#view-table").inner_text()

@@ -144,3 +144,41 @@ def test_spans_stay_inside_and_content_is_never_empty(nlp: Any, text: str) -> No
         assert 0.0 < utterance.confidence <= 1.0
         for span in (utterance.cue, utterance.speaker, utterance.frame, utterance.addressee):
             assert span is None or len(span)
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee"),
+    [
+        ("Brandmeister Karl Holt sagte gegenüber der Morgenpost, die Halle sei leer.", "der Morgenpost"),
+        (
+            "In einem Interview mit der Zeitung „Nordblick“ sagte Karl Holt, die Halle sei leer.",
+            "der Zeitung „Nordblick“",
+        ),
+        ("Karl Holt sagte vor Journalisten, die Halle sei leer.", "Journalisten"),
+        ("Der Verein forderte die Stadt auf, die Halle zu räumen.", "die Stadt"),
+        ("Die Bürger wurden aufgefordert, die Halle zu räumen.", "Die Bürger"),
+        ("Karl Holt sagte, die Halle sei leer.", ""),
+        ("Der Verein hielt es für möglich, dass die Halle leer ist.", ""),
+    ],
+)
+def test_whom_the_words_address_stands_without_its_preposition(nlp: Any, text: str, addressee: str) -> None:
+    assert words(only(nlp, text).addressee) == addressee
+
+
+def test_an_answer_over_two_paragraphs_stays_the_guests(nlp: Any) -> None:
+    found = utterances(
+        nlp,
+        "Holt: Wir bauen Brücken",
+        "Karl Holt leitet das Bauamt.",
+        "Nordkurier: Herr Holt, wie viele Brücken fehlen?",
+        "Holt: Zehn. Das Geld ist da.",
+        "Streit um Kosten",
+        "Das Land zahlt die Hälfte.",
+        "Nordkurier: Wer zahlt den Rest?",
+        "Holt: Der Kreis.",
+    )
+    answers = [utterance for utterance in found if utterance.rule == "interview"]
+    assert [answer.content[0].text for answer in answers] == [
+        "Zehn. Das Geld ist da.", "Das Land zahlt die Hälfte.", "Der Kreis.",
+    ]  # fmt: skip
+    assert {answer.speaker_name.canonical for answer in answers if answer.speaker_name} == {"Karl Holt"}

@@ -16,6 +16,7 @@ from pipeline.messages import use_language
 from pipeline.records import Claim, Document
 from pipeline.table import build_table, claims_frame, documents_frame
 from pipeline.table.amounts import Amount, compatible
+from pipeline.table.summary import number
 from pipeline.table.wording import features, special_nouns
 
 _numbers = count()
@@ -329,6 +330,148 @@ def test_what_another_medium_is_cited_for_is_that_mediums() -> None:
     row = build(*cited)[1].iloc[0]
     assert (row["status"], row["n_independent"]) == ("single_source", 1)
     assert "Deutsche Welle" in row["status_reason"]
+
+
+def test_a_medium_that_no_list_names_is_one_source_for_all_who_cite_it() -> None:
+    cited = [
+        position("a", f"Wie die Dünen-Rundschau berichtet: {SEND}"),
+        position("b", f"{SEND[:-1]}, meldet die »Dünen-Rundschau«."),
+    ]
+    row = build(*cited)[1].iloc[0]
+    assert (row["n_sources"], row["n_independent"]) == (2, 1)
+    assert row["status_reason"] == "alle nach Dünen-Rundschau, zählt einmal: a, b"
+
+
+def test_who_only_cites_is_told_beside_who_does_not() -> None:
+    cited = [position(source, f"Wie die Dünen-Rundschau berichtet: {SEND}") for source in ("a", "b")]
+    row = build(*cited, position("c", SEND_TOO))[1].iloc[0]
+    assert row["status_reason"] == (
+        "2 unabhängige Quellen: a (nach Dünen-Rundschau), b (nach Dünen-Rundschau), c; "
+        "was nur Dünen-Rundschau wiedergibt, zählt einmal"
+    )
+    own = position("Dünen-Rundschau", f"{SEND[:-1]}, sagte Vik der Dünen-Rundschau.")
+    assert build(own)[1].iloc[0]["status_reason"] == "eine Quelle: Dünen-Rundschau"
+
+
+def test_a_headline_is_passed_on_like_the_sentence_below_it() -> None:
+    """«Norwegen schickt Fregatten» over «… berichtet die Dünen-Rundschau» is no second source; what somebody tells the
+    outlet itself is."""
+    headline = position("a", SEND_TOO)
+    passed_on = [position(source, f"{SEND[:-1]}, meldet die Dünen-Rundschau.") for source in ("a", "b")]
+    assert build(headline, *passed_on)[1].iloc[0]["n_independent"] == 1
+    confirmed = position("a", f"{SEND[:-1]}, bestätigte Minister Vik.", speaker="Vik")
+    assert build(confirmed, *passed_on)[1].iloc[0]["n_independent"] == 2
+
+
+def test_one_text_that_a_third_outlet_cites_has_one_origin() -> None:
+    claims = [position("a", SEND), position("b", SEND), position("c", f"{SEND[:-1]}, meldet das »a«.")]
+    claims[2] = claims[2].model_copy(update={"reported_by": "a"})
+    row = build(*claims, origins={"a.txt": "a.txt", "b.txt": "a.txt"})[1].iloc[0]
+    assert (row["n_independent"], row["status_reason"]) == (1, "ein Ursprung, zählt einmal: a, b, c (nach a)")
+
+
+def test_sources_that_do_not_say_quite_the_same_are_told_one_by_one() -> None:
+    row = build(position("a", SEND, stance="considered"), position("b", SEND_TOO))[1].iloc[0]
+    assert row["status_reason"] == "2 unabhängige Quellen: a, b; im Einzelnen – a: erwogen, b: zugesagt"
+    row = build(sailors("a", "rund 700", 700, "about"), sailors("b", "710", 710))[1].iloc[0]
+    assert row["status_reason"].endswith("; im Einzelnen – a: rund 700, b: 710")
+
+
+def test_the_words_of_a_summary_say_what_the_row_says() -> None:
+    short, long = sailors("a", "rund 700", 700, "about"), sailors("b", "genau 710 tüchtige", 710)
+    summary = build(short, long)[1].iloc[0]["summary"]
+    assert "710 tüchtige" in summary
+    former = sailors("c", "statt bisher 710 nun 900", 710)
+    assert "statt bisher" not in build(former, long)[1].iloc[0]["summary"]
+    offered = position("a", SEND_TOO, stance="considered")
+    promised = position("b", f"{SEND[:-1]} und weiteren Männern, teilte Oslo mit.")
+    assert "teilte Oslo mit" in build(offered, promised)[1].iloc[0]["summary"]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(900e6, "900 Mio."), (1.25e9, "1,25 Mrd."), (1_234_567, "1.234.567"), (15_000, "15.000"), (1.5, "1,5")],
+)
+def test_numbers_are_written_as_people_read_them(value: float, words: str) -> None:
+    assert number(value) == words
+
+
+def test_units_and_counted_people_are_told_in_words() -> None:
+    money = figure("a", "Der Fonds soll 900 Millionen Euro fassen.", 900e6, "EUR")
+    assert build(money)[1].iloc[0]["summary"].startswith("Genannt werden 900 Mio. Euro – ")
+    people = figure("a", "Es kamen 40 Sanitäter.", 40, "people", counted="Sanitäter")
+    assert build(people)[1].iloc[0]["summary"].startswith("Genannt werden 40 Menschen (Sanitäter) – ")
+
+
+BRIDGE = (
+    "Der Kanton Uri saniert die Gotthardbrücke samt Geländer, Fahrbahn und Widerlager.",
+    "Ein Betrieb aus Göschenen verzinkt bis August sämtliche Pfosten und Streben.",
+)
+FERRY_LINE = (
+    "Die Reederei Halland kauft eine gebrauchte Autofähre mit Kabinen und Kantine.",
+    "Der Fahrplan zwischen Varberg und Anholt beginnt heuer schon vor Ostern.",
+)
+
+
+def _in_an_article(found: Claim, day: date, about: tuple[str, ...]) -> list[Claim]:
+    """The claim in an article on something that another outlet's article is about as well."""
+    rest = [position(source, words, "Amt", "", topic="other") for words in about for source in (found.source, "x")]
+    return [each.model_copy(update={"published": day, "doc": each.doc + str(day)}) for each in (found, *rest)]
+
+
+def test_figures_of_events_years_apart_are_not_one() -> None:
+    a, b = (figure(source, "Vier Menschen wurden verletzt.", 4, "people") for source in ("a", "b"))
+    rows, _ = build(*_in_an_article(a, date(2026, 5, 3), BRIDGE), *_in_an_article(b, date(2029, 2, 1), FERRY_LINE))
+    assert rows[a.claim_id] != rows[b.claim_id]
+    rows, _ = build(*_in_an_article(a, date(2026, 5, 3), BRIDGE), *_in_an_article(b, date(2026, 5, 4), BRIDGE))
+    assert rows[a.claim_id] == rows[b.claim_id]
+
+
+def test_plans_of_nobody_in_particular_years_apart_are_not_one() -> None:
+    words = "Er soll vor den Haftrichter."
+    a, b = (position(source, words, "", "", stance="planned", topic="other") for source in ("a", "b"))
+    rows, _ = build(*_in_an_article(a, date(2026, 5, 3), BRIDGE), *_in_an_article(b, date(2029, 2, 1), FERRY_LINE))
+    assert rows[a.claim_id] != rows[b.claim_id]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "modifier", "linked"),
+    [(8100, None, "at_least", False), (1000, 20_000, "vague", False), (10_100, 10_100, "about", True)],
+)
+def test_vague_and_open_numbers_say_little(low: int, high: int | None, modifier: str, linked: bool) -> None:
+    """«Tausende» hold together with nearly any number, «mindestens 8.100» with 10.100."""
+    day = date(2026, 5, 3)
+    dead = figure("a", "Bei dem Angriff starben so viele.", (low, high), "people", quantity_modifier=modifier)
+    runners = figure("b", "Von den Läuferinnen kamen nur wenige ins Ziel.", 10_100, "people")
+    rows, _ = build(*_in_an_article(dead, day, BRIDGE), *_in_an_article(runners, day, BRIDGE))
+    assert (rows[dead.claim_id] == rows[runners.claim_id]) == linked
+
+
+def test_a_source_without_a_number_of_its_own_is_no_side_of_a_conflict() -> None:
+    named = [position(source, f"{SEND[:-1]}: 300.", amount=300, quantity_unit="soldiers") for source in ("a", "b")]
+    silent, other = position("c", SEND), position("d", f"{SEND[:-1]}: 900.", amount=900, quantity_unit="soldiers")
+    rows, table = build(*named, silent, other)
+    assert rows[silent.claim_id] == rows[named[0].claim_id]
+    reason = table.set_index("row_id").loc[rows[silent.claim_id], "status_reason"]
+    assert reason == "Widerspruch bei der Menge – a: 300, b: 300, d: 900"
+
+
+def test_no_side_of_a_conflict_is_hidden_by_the_many_of_the_other() -> None:
+    many = [position(f"a{n}", f"{SEND[:-1]}: 300.", amount=300, quantity_unit="soldiers") for n in range(9)]
+    other = position("z", f"{SEND[:-1]}: 900.", amount=900, quantity_unit="soldiers")
+    rows, table = build(*many, other)
+    reason = table.set_index("row_id").loc[rows[many[0].claim_id], "status_reason"]
+    assert reason.endswith("a5: 300 u. a., z: 900")
+
+
+def test_a_change_tells_each_stance_with_its_day() -> None:
+    refused = position("a", "Norwegen hat keine Pläne für eine Entsendung von Soldaten.", stance="refused", day=1)
+    weighed = position("b", SEND, stance="considered", day=5)
+    promised = position("c", SEND_TOO, day=9)
+    rows, table = build(refused, weighed, promised)
+    assert rows[weighed.claim_id] == rows[promised.claim_id]
+    reason = table.set_index("row_id").loc[rows[promised.claim_id], "status_reason"]
+    assert reason == "geändert: abgelehnt (a, 2026-05-01); erwogen (b, 2026-05-05); zugesagt (c, 2026-05-09)"
 
 
 def test_sources_that_are_only_guessed_are_told() -> None:

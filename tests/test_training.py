@@ -3,8 +3,11 @@
 import json
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
+import spacy
+from spacy.tokens import Doc
 
 from training.augment import NO_BREAK, hard_spaces
 from training.conllu import Sentence, Token
@@ -16,7 +19,9 @@ from training.moods import VerbSwapper
 from training.news import without
 from training.paths import MODEL
 from training.punctuation import hang_punctuation, pairs
+from training.ruler import add_ruler, decided
 from training.teach import possible
+from training.votes import clear, majority
 
 VERBS = """# form, particle, lemma, readings
 komme\t\tkommen\tInd.Pres.1.Sing Sub.Pres.1.Sing Sub.Pres.3.Sing
@@ -154,3 +159,33 @@ def test_the_own_mood_sentences_are_two_hundred_and_marked_in_pairs() -> None:
 def test_the_shipped_strings_are_labels_and_pieces_no_sentences() -> None:
     strings = json.loads((MODEL / "vocab" / "strings.json").read_text(encoding="utf8"))
     assert not [s for s in strings if len(s.split()) > 3 and "=" not in s]
+
+
+def test_a_name_is_voted_where_most_agree_and_doubt_is_left_out() -> None:
+    agreed = [[(0, 2, "PER")], [(0, 2, "PER")], [(1, 2, "PER")]]
+    assert majority(agreed) == [(0, 2, "PER")]
+    assert clear(agreed, majority(agreed))
+    lonely = [*agreed[:2], [(0, 2, "PER"), (5, 6, "LOC")]]
+    assert not clear(lonely, majority(lonely))
+
+
+def test_forms_that_are_subjunctive_in_a_person_alone(lexicon: Lexicon) -> None:
+    forms = decided(lexicon)
+    assert forms["Past", "Sing", "1"] == forms["Past", "Sing", "3"] == {"böte"}
+    assert forms["Pres", "Sing", "3"] == {"komme", "zahle"}
+    assert ("Pres", "Sing", "1") not in forms
+
+
+def test_the_rules_correct_the_model_and_leave_other_persons(lexicon: Lexicon) -> None:
+    nlp = spacy.blank("de")
+    nlp.add_pipe("morphologizer")
+    add_ruler(nlp, lexicon)
+    doc: Any = Doc(nlp.vocab, words=["Er", "komme", ",", "böte", "ich"])
+    doc[1].set_morph("Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")
+    doc[3].set_morph("Mood=Ind|Number=Sing|Person=1|Tense=Past|VerbForm=Fin")
+    ruler: Any = nlp.get_pipe("attribute_ruler")
+    said = ruler(doc)
+    assert [said[n].morph.get("Mood", []) for n in (1, 3)] == [["Sub"], ["Sub"]]
+    assert said[3].morph.get("Person", []) == ["1"]
+    doc[1].set_morph("Mood=Ind|Number=Sing|Person=1|Tense=Pres|VerbForm=Fin")
+    assert ruler(doc)[1].morph.get("Mood", []) == ["Ind"]

@@ -112,5 +112,5 @@ def test_an_outlet_lacks_what_two_neighbours_have_and_a_silent_one_is_told() -> 
 def test_a_voice_is_what_independence_counts() -> None:
     from pipeline.table.status import independent
 
-    told = [Voice("A", "a.txt", ""), Voice("B", "b.txt", "Spiegel"), Voice("Der Spiegel", "c.txt", "")]
+    told = [Voice("A", "a.txt", "", ""), Voice("B", "b.txt", "Spiegel", ""), Voice("Der Spiegel", "c.txt", "", "")]
     assert independent(told, {}) == 2  # «laut Spiegel» and Der Spiegel itself are one

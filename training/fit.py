@@ -10,10 +10,13 @@ from thinc.api import NumpyOps
 from thinc.backends import set_current_ops
 
 FOLDER = Path(__file__).parent
+LAST = {"own_names", "voted_names"}
 
 
 def fit(stage: str, work: Path, mix: str, source: Path | None = None, steps: int | None = None) -> Path:
-    """Train one stage by the configuration of its name and return the folder of the best state.
+    """Train one stage by the configuration of its name and return the folder of its state.
+
+    That is the best one, or the last where the rate falls to nothing and the test is not to choose (LAST).
 
     mix: the corpora's files in the working folder, ``<mix>.spacy`` and ``<mix>_dev.spacy``.
     source: the pipeline to go on from. A finished stage is not repeated.
@@ -22,8 +25,9 @@ def fit(stage: str, work: Path, mix: str, source: Path | None = None, steps: int
     server processors, so it is switched on for training; weights do not depend on it.
     """
     output = work / stage
+    state = output / ("model-last" if stage in LAST else "model-best")
     if (output / "finished").exists():
-        return output / "model-best"
+        return state
     set_current_ops(NumpyOps(use_blis=False))
     overrides: dict[str, Any] = {
         "paths.train": str(work / f"{mix}.spacy"),
@@ -38,4 +42,4 @@ def fit(stage: str, work: Path, mix: str, source: Path | None = None, steps: int
     output.mkdir(parents=True, exist_ok=True)
     train(nlp, output)
     (output / "finished").touch()
-    return output / "model-best"
+    return state

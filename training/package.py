@@ -27,7 +27,7 @@ META = {
         {"name": "SmartData corpus (news part)", "license": "CC BY 4.0"},
         {"name": "WikiNER German (slice)", "license": "CC BY 4.0"},
         {"name": "Bundestag plenary speeches (vectors, silver)", "license": "official works, free"},
-        {"name": "german-pos-dict (lexicon in training)", "license": "CC BY-SA 4.0"},
+        {"name": "german-pos-dict (lexicon in training, verb forms of the subjunctive)", "license": "CC BY-SA 4.0"},
     ],
 }
 

@@ -10,15 +10,33 @@ import argparse
 from pathlib import Path
 
 import spacy
+from spacy.language import Language
 
+from training.average import average_names, with_names
 from training.corpora import write_corpora, write_names
 from training.evaluate import all_scores
 from training.fit import fit
+from training.lexicon import Lexicon
 from training.package import ship
 from training.paths import MODEL, data_folder
 from training.prune import prune, usual_texts
+from training.ruler import add_ruler
 from training.taught import write_settled, write_taught
 from training.vectors import build_vectors
+from training.votes import write_voted
+
+
+def combine(data: Path, work: Path, voters: list[Language], trunk: Path, steps: int | None) -> None:
+    """The fast model's trees with names by an encoder of their own, to WORK/combined."""
+    first = fit("own_names", work, "names", trunk, steps)
+    if not (work / "voted_dev.spacy").exists():
+        write_voted(data, work, [*voters, spacy.load(first)])
+    names = spacy.load(first)
+    average_names(names, spacy.load(fit("voted_names", work, "voted", first, steps)))
+    nlp = voters[1]
+    with_names(nlp, names)
+    add_ruler(nlp, Lexicon(data / "lexicon"))
+    ship(nlp, work / "combined", all_scores(nlp, data), "belegt_news")
 
 
 def main() -> None:
@@ -38,7 +56,9 @@ def main() -> None:
         write_names(data, work)
     teacher = fit("teacher", work, "all", steps=args.steps)
     teacher = fit("teacher_names", work, "names", teacher, args.steps)
+    lexicon = Lexicon(data / "lexicon")
     accurate = spacy.load(teacher)
+    add_ruler(accurate, lexicon)
     ship(accurate, args.target, all_scores(accurate, data))
     if not (work / "taught_dev.spacy").exists():
         write_taught(data, work, spacy.load(teacher))
@@ -48,6 +68,7 @@ def main() -> None:
     fast = spacy.load(fit("settled", work, "settled", student, args.steps))
     prune(fast, usual_texts(data))
     ship(fast, args.fast or work / "fast", all_scores(fast, data), "belegt_news_fast")
+    combine(data, work, [accurate, fast], work / "settled/model-best", args.steps)
 
 
 if __name__ == "__main__":

@@ -5,11 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span
 
 from pipeline.actors.bodies import home_code
-from pipeline.actors.countries import BODIES, code_of_noun
+from pipeline.actors.contexts import preposition_of, seat
+from pipeline.actors.countries import BODIES, code_of_compound, code_of_noun
 from pipeline.actors.federal import federal_code, is_shared_party
 from pipeline.actors.identity import Person
 from pipeline.actors.office_phrases import Role
-from pipeline.actors.offices import office_words
+from pipeline.actors.offices import office, office_words
 from pipeline.actors.states import home_of
 from pipeline.findings import Name
 from pipeline.syntax import is_subject, relation
@@ -27,7 +28,8 @@ def people_names(doc: Doc, people: list[Person], states: list[Name], bodies: lis
         role = person.role
         person.country = _country(doc, person, role, leading, states)
         if not person.country and _is_homeless(role) and not _heads_body(role, bodies, leading):
-            person.country = home_of([name for name in states if not _is_given(name, person)])
+            near = [name for name in states if not _is_given(name, person)]
+            person.country = home_of([*near, *(name for name in near if not _is_scene(name))])
         if role is not None and _heads_body(role, bodies, leading):
             person.country = ""
         elif role is not None and role.open and _party_home(doc, person):
@@ -53,6 +55,13 @@ def _is_given(name: Name, person: Person) -> bool:
     )
 
 
+def _is_scene(name: Name) -> bool:
+    """«die Truppen in Mali», «Malieinsatz»: where it happens counts half for whose minister speaks."""
+    preposition = preposition_of(name.span)
+    where = preposition is not None and preposition.lower_ in seat("locative")
+    return where or bool(code_of_compound(name.span.text))
+
+
 def _is_homeless(role: Role | None) -> bool:
     """An office of a state that nothing near it names."""
     return role is not None and role.open and not role.former and role.office.head not in office_words("of_body")
@@ -66,7 +75,7 @@ def _country(doc: Doc, person: Person, role: Role | None, leading: list[Place], 
     named = next((other.country for other in person.roles if other.country), "")
     bracket = next((code for span in person.spans for code in [_in_brackets(doc, span)] if code), "")
     if named or bracket or role is None or not role.open:
-        return named or bracket
+        return named or ("" if role is None and not _among_office_holders(person) else bracket)
     if role.office.head in office_words("of_body"):
         return _before_role(role, [(name.span.start, name.country) for name in states if name.country in BODIES])
     return _party_home(doc, person) or _before_role(role, leading)
@@ -92,6 +101,15 @@ def _in_brackets(doc: Doc, span: Span) -> str:
         code = code_of_noun(following[1].text)
         return "" if code in BODIES else code
     return ""
+
+
+def _among_office_holders(person: Person) -> bool:
+    """«die Präsidenten …, Michelle Bachelet (Chile)»; not «der Koch Juan Roca aus Spanien», «Imre Kiss (Ungarn)».
+
+    Where somebody without office comes from is not whom he speaks for.
+    """
+    held = (office(token.text) for span in person.spans for token in span.sent)
+    return any(one is not None and one.stands == "state" for one in held)
 
 
 def _party_home(doc: Doc, person: Person) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from anyascii import anyascii
 from spacy.tokens import Doc, Span
 
-from pipeline.actors.name_runs import bare
+from pipeline.actors.name_runs import bare, ends_in_roman
 from pipeline.actors.names import first_names, first_of, name_words, surname_of
 from pipeline.actors.office_phrases import Role
 from pipeline.actors.offices import office, title_gender
@@ -122,6 +122,8 @@ def _outvoted(doc: Doc, person: Person) -> bool:
 def name_parts(span: Span, last_words: Counter[str]) -> tuple[str, ...]:
     """The name's words in the nominative."""
     words = [token.text for token in span]
+    if ends_in_roman(span):  # one word, as «II.» is
+        return (*words[:-2], words[-2] + ".")
     words[-1] = _nominative(span, last_words)
     return tuple(words)
 
@@ -219,13 +221,21 @@ def _same_full(person: Person, words: tuple[str, ...]) -> bool:
 
 def _add_bare(register: Register, words: tuple[str, ...], span: Span) -> None:
     """A single word: the nearest person before it with that surname (or a part of the name), else a new one."""
-    alike = register.alike(words)
+    alike = [person for person in register.alike(words) if not _is_of_other_sex(person, span)]
     for fits in (_bears, _sounds_like, _is_called):
         bearers = [person for person in alike if fits(person, words[0])]
         if bearers:
-            _nearest(bearers, span).add(span)
+            _nearest([person for person in bearers if len(person.words) == 1] or bearers, span).add(span)
             return
     register.add(Person(words, [span]))
+
+
+def _is_of_other_sex(person: Person, span: Span) -> bool:
+    """«Minister Lund» is not «Ida Lund», «Frau Lund» not «Jan Lund»: the word before the bare name tells."""
+    before = span.doc[span.start - 1].text if span.start else ""
+    held = office(before) if span[-1].text in person.words else None  # not «die Anwältin Lunds»
+    told = title_gender(before) or (held.gender if held is not None else "")
+    return {told, first_names().get(person.first.split(" ")[0].split("-")[0], "")} == {"m", "f"}
 
 
 def _bears(person: Person, word: str) -> bool:

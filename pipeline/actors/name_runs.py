@@ -16,6 +16,7 @@ from pipeline.syntax import is_name
 
 INITIAL = re.compile(r"(?:[A-ZÄÖÜ]\.){1,3}\Z")
 WORD = re.compile(r"[^\W\d_][^\W\d_’'.-]*(?:[-’'.][^\W\d_]+){0,4}[’'.]?\Z")
+ROMAN = re.compile(r"[IVX]{1,6}\Z")
 LONGEST = 6
 
 
@@ -106,7 +107,14 @@ def is_office_here(token: Token) -> bool:
     if office(token.text) is None:
         return False
     previous = token.doc[token.i - 1] if token.i else None
+    if token.ent_type_ == "PER" and token.ent_iob_ == "I" and "-" in token.text and is_name(token):
+        return False  # «Annegret Kramp-Karrenbauer»
     return not (previous is not None and previous.text in first_names() and not token.text.endswith("in"))
+
+
+def ends_in_roman(span: Span) -> bool:
+    """«Benedikt XVI.»: number and stop are two tokens there."""
+    return len(span) > 2 and span[-1].text == "." and ROMAN.match(span[-2].text) is not None
 
 
 def is_joined(word: str) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.actors.attributes import FEDERAL, country_of_attribute, country_of_prefix, ends_attribute
 from pipeline.actors.countries import code_of_adjective, code_of_noun, countries
-from pipeline.actors.offices import Office, nominative, office_words, stem
+from pipeline.actors.offices import Office, nominative, office_words, offices_of_one, stem
 from pipeline.actors.regions import code_of_region, code_of_region_adjective
 from pipeline.syntax import is_adjective, is_finite, is_function_word, is_name, is_noun, is_preposition, is_verb
 
@@ -94,6 +94,8 @@ def _words_before(doc: Doc, head: int) -> tuple[list[str], list[Token]]:
     tokens: list[Token] = []
     for place in range(head - 1, max(-1, head - 7), -1):
         token = doc[place]
+        if doc[place + 1].is_sent_start:  # a headline «… will Atomkraft ausbauen», then «US-Präsident X»
+            break
         if token.text[:1].islower() and token.lower_ not in office_words("determiners") and _is_attribute(token):
             if stem(token.lower_) not in office_words("idle"):
                 words.insert(0, token.text)
@@ -139,14 +141,22 @@ def _country(doc: Doc, held: Office, attribute: Span, before: list[Token]) -> st
     """The state or body that the words of the role name; empty where they name none or the office speaks for none."""
     if held.stands in {"none", "region"}:
         return ""
+    if held.head in offices_of_one():
+        return offices_of_one()[held.head]
     named = _named_before(before)
     if named and _is_federal(held):
         return named  # «der österreichische Bundeskanzler»
     if held.prefix or held.head.startswith(("bundes", "kreml", "eu-", "pentagon")):
-        by_prefix = country_of_prefix(held.prefix, held.head, doc)
+        by_prefix = "" if _is_of_firm(held, attribute) else country_of_prefix(held.prefix, held.head, doc)
         if by_prefix or (held.prefix and held.head in office_words("of_firms")):
             return by_prefix
     return named or country_of_attribute(attribute)
+
+
+def _is_of_firm(held: Office, attribute: Span) -> bool:
+    """«Deutschlandchef von Siemens»: the firm's man for a country stands for no state."""
+    firm = any(token.ent_type_ == "ORG" for token in attribute) and not country_of_attribute(attribute)
+    return firm and held.head in office_words("of_firms") and len(held.prefix) > 2
 
 
 def _is_federal(held: Office) -> bool:

@@ -75,6 +75,12 @@ def office_words(key: str) -> frozenset[str]:
     return frozenset(toml_table("offices")[key])
 
 
+def offices_of_one() -> dict[str, str]:
+    """Offices that only one state or body has: Papst → VA."""
+    table: dict[str, str] = toml_table("offices")["of_one"]
+    return table
+
+
 @derived
 def _entries() -> frozenset[str]:
     table = toml_table("offices")

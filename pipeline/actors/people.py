@@ -12,6 +12,7 @@ from pipeline.actors.name_runs import (
     INITIAL,
     WORD,
     bare,
+    ends_in_roman,
     entity_of,
     inside_name,
     is_joined,
@@ -23,6 +24,7 @@ from pipeline.actors.names import first_names, leading_particles, name_words
 from pipeline.actors.offices import office, title_gender
 from pipeline.actors.plausibility import plausible
 from pipeline.actors.regions import code_of_region
+from pipeline.actors.things import Things
 from pipeline.syntax import is_common_noun, is_name, is_noun, is_preposition
 
 
@@ -32,7 +34,8 @@ def find_people(doc: Doc) -> list[Span]:
     """
     spans = [span for entity in doc.ents if entity.label_ == "PER" for span in _checked(_without_region(entity))]
     spans += _after_offices(doc) + _by_first_name(doc)
-    return _without_overlaps(spans)
+    things = Things(doc)
+    return [span for span in _without_overlaps(spans) if not things.hold(span)]
 
 
 def _without_region(entity: Span) -> Span:
@@ -86,6 +89,8 @@ def _trim(span: Span) -> Span:
     while start < end and not (_begins_name(doc[start]) and not _owning_place(doc, start, end)):
         start += 1
     while end > start and not (_ends_name(doc[end - 1]) and not _owned_noun(doc, start, end - 1)):
+        if ends_in_roman(doc[start:end]):
+            break
         end -= 1
     return doc[start:end]
 
@@ -96,8 +101,10 @@ def _owning_place(doc: Doc, start: int, end: int) -> bool:
 
 
 def _owned_noun(doc: Doc, start: int, at: int) -> bool:
-    """«Stanley Kubricks Film»: a common noun behind a genitive."""
-    if at == start or not is_common_noun(doc[at]) or doc[at].text in first_names():
+    """«Stanley Kubricks Film», «Matteo Renzis Partito Democratico»: a common noun or a body behind a genitive."""
+    body = body_span(doc, at)
+    owned = is_common_noun(doc[at]) or (body is not None and not body[1].everyday)
+    if at == start or not owned or doc[at].text in first_names():
         return False
     owner = doc[at - 1]
     return owner.text.endswith("s") and is_name(owner) and owner.text not in first_names()
@@ -110,6 +117,8 @@ def _extended(span: Span) -> Span:
     if not len(span):
         return span
     doc = span.doc
+    if ends_in_roman(doc[span.start : span.end + 1]):
+        return doc[span.start : span.end + 1]
     longer = name_from(doc, span.start)
     following = doc[span.end : longer.end]
     joined = len(following) and (following[0].text in name_words("particles") or is_joined(following[0].text))

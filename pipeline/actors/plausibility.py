@@ -22,10 +22,18 @@ def plausible(span: Span) -> bool:
     body = body_span(span.doc, span.start)
     if body is not None and body[0].end >= span.end and not body[1].everyday:
         return False
+    if _describes(span):
+        return False
     own = [token for token in span if token.text not in name_words("suffixes")]
     if all(is_place_or_adjective(token) for token in own) or _is_known_phrase(span):
         return False
     return not (_is_compound(span[-1]) or _names_a_thing(span) or (len(span) == 1 and not _single_name(span[0])))
+
+
+def _describes(span: Span) -> bool:
+    """«Heikle Lage»: an adjective and a common noun for the tagger, no first name among them."""
+    plain = len(span) > 1 and is_adjective(span[0]) and is_common_noun(span[-1])
+    return plain and not any(token.text in first_names() for token in span)
 
 
 def _is_known_phrase(span: Span) -> bool:
@@ -43,8 +51,10 @@ def _is_compound(token: Token) -> bool:
     head, _, last = token.text.rpartition("-")
     if not head:
         return False
+    held = office(last)
+    named = held is not None and bool(held.prefix) and token.i > 0 and token.nbor(-1).text in first_names()
     return (
-        office(last) is not None
+        (held is not None and not named)  # «Ida Kramm-Neubauer» is a name
         or last.lower() in name_words("things")
         or (not is_name(token) and last.lower() in _common_nouns(token))
         or last[:1].islower()

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.actors.attributes import ends_attribute
 from pipeline.actors.countries import code_of_noun, countries
-from pipeline.actors.name_runs import is_name_word
+from pipeline.actors.name_runs import is_name_word, is_office_here
 from pipeline.actors.office_phrases import Role, role_of_phrase
 from pipeline.actors.offices import Office, office, office_words, title_gender
 from pipeline.syntax import is_adjective, is_finite, is_function_word, is_noun, is_preposition, is_verb
@@ -32,9 +32,9 @@ def title_of(span: Span) -> str:
 
 def _before(span: Span) -> Role | None:
     doc, at = span.doc, _skip_titles(span)
-    if at < 0:
+    if at < 0 or doc[at + 1].is_sent_start:
         return None
-    held = office(doc[at].text)
+    held = office(doc[at].text) if is_office_here(doc[at]) else None
     if is_preposition(doc[at]) or (held is not None and _belongs_to_holder(span, held)):
         return None
     if held is not None and doc[at].sent == span.sent:
@@ -50,8 +50,14 @@ def _belongs_to_holder(span: Span, held: Office) -> bool:
     """«Berater Donald Trumps»: the name is the owner, not the holder; but «Präsident Donald Trumps Rede» is his."""
     following = span.doc[span.end] if span.end < len(span.doc) else None
     owned = span[-1].text.endswith("s") and held.stands != "state"
-    owned = owned and ("Gen" in span[-1].morph.get("Case", []) or is_indefinite(span))
+    owned = owned and ("Gen" in span[-1].morph.get("Case", []) or is_indefinite(span) or _stands_bare(span[-1]))
     return owned and (following is None or not is_noun(following))
+
+
+def _stands_bare(last: Token) -> bool:
+    """The article also names the person without the s: «die Anwältin Somaris … Ali Somari»."""
+    bare = last.text[:-1]
+    return any(token.text == bare and token.ent_type_ == "PER" for token in last.doc)
 
 
 def is_indefinite(span: Span) -> bool:
@@ -81,7 +87,7 @@ def _office_with_attribute(doc: Doc, at: int, span: Span) -> int | None:
     if closed and not _closes(doc, span.end):
         return None
     last = at - 1 if closed else at
-    found = last if closed and last >= 0 and office(doc[last].text) is not None else None
+    found = last if closed and last >= 0 and is_office_here(doc[last]) else None
     for place in range(last - 1, max(-1, last - FARTHEST), -1):
         token = doc[place]
         if token.is_punct or token.is_quote or is_verb(token) or is_function_word(token):

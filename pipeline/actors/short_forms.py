@@ -49,11 +49,12 @@ def _introduced(doc: Doc, bracket: int, names: Sequence[Name]) -> tuple[str, Nam
     if len(inner) < 2 or inner[1].text not in {")", ",", ";"} or not SHORT.match(inner[0].text):
         return None
     short = inner[0].text
-    before = next((name for name in names if name.span.end == bracket), None)
+    end = bracket - 1 if bracket > 1 and doc[bracket - 1].is_quote else bracket  # «„Land ohne Mauern“ (LOM)»
+    before = next((name for name in names if name.span.end == end), None)
     if body_at(doc, bracket + 1) is not None:
         return None
     marked = any(name.span.start == bracket + 1 and name.kind == "organisation" for name in names)
-    long = _phrase_before(doc, bracket, short, marked)
+    long = _phrase_before(doc, end, short, marked)
     if (
         before is not None
         and before.kind in {"organisation", "group"}
@@ -63,12 +64,12 @@ def _introduced(doc: Doc, bracket: int, names: Sequence[Name]) -> tuple[str, Nam
     return (short, Name(long, "organisation", _nominative(long), "", "", is_party(long))) if long is not None else None
 
 
-def _phrase_before(doc: Doc, bracket: int, short: str, marked: bool) -> Span | None:
-    """The words before the bracket that spell the short form, or that begin with the noun of a body.
+def _phrase_before(doc: Doc, end: int, short: str, marked: bool) -> Span | None:
+    """The words before the bracket (up to ``end``) that spell the short form, or that begin with the noun of a body.
 
     ``marked``: the model takes the short form for an organisation.
     """
-    candidates = _phrases(doc, bracket)
+    candidates = _phrases(doc, end)
     for span in candidates:
         body = (marked and len(span) > 1) or any(ends_like(token.text, class_nouns()) for token in span)
         if body and span[0].text[0].upper() == short[0] and _spells(span, short):
@@ -77,15 +78,15 @@ def _phrase_before(doc: Doc, bracket: int, short: str, marked: bool) -> Span | N
     return bodies[-1] if bodies else None
 
 
-def _phrases(doc: Doc, bracket: int) -> list[Span]:
+def _phrases(doc: Doc, end: int) -> list[Span]:
     """What can be the name before a bracket, the shortest first: nouns, adjectives and the links between them."""
     found: list[Span] = []
-    for start in range(bracket - 1, max(-1, bracket - LONGEST - 1), -1):
+    for start in range(end - 1, max(-1, end - LONGEST - 1), -1):
         token = doc[start]
         if token.is_punct or (token.text[:1].islower() and token.lower_ not in LINKS and not is_adjective(token)):
             break
         if token.text[:1].isupper() and token.lower_ not in LINKS and not is_finite(token):
-            found.append(doc[start:bracket])
+            found.append(doc[start:end])
     return found
 
 

@@ -36,9 +36,10 @@ from pipeline.syntax import is_noun
 def find_states(doc: Doc, taken: frozenset[int]) -> list[Name]:
     """All mentions of countries and of the EU, NATO, UN outside the tokens that people's and firms' names take."""
     found: list[Name] = []
+    flags = _coalitions(doc)
     at = 0
     while at < len(doc):
-        names = [] if at in taken else mentions_at(doc, at)
+        names = [] if at in taken or doc[at].text.split("-")[0] in flags else mentions_at(doc, at)
         found.extend(names)
         at = max([at + 1, *(name.span.end for name in names)])
     return found
@@ -57,6 +58,18 @@ def mentions_at(doc: Doc, at: int) -> list[Name]:
         if mention is not None:
             return [mention]
     return _compound(doc, at) or _adjective(doc, at)
+
+
+def _coalitions(doc: Doc) -> frozenset[str]:
+    """Countries whose names mean a coalition in this article: «die Jamaika-Koalition», «das „Kenia“-Bündnis»."""
+    found: set[str] = set()
+    for token in doc:
+        name, _, head = token.text.partition("-")
+        if name in traps("flag_names"):
+            head = head or "".join(other.text for other in doc[token.i + 1 : token.i + 3] if other.text.startswith("-"))
+            if head.strip("-").lower() in traps("flag_heads"):
+                found.add(name)
+    return frozenset(found)
 
 
 def home_of(names: list[Name]) -> str:

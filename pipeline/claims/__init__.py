@@ -48,6 +48,10 @@ def _said_by(draft: Draft, utterance: Utterance) -> Utterance:
     name = utterance.speaker_name
     if draft.actor in {"", name.canonical if name is not None else utterance.speaker_text}:
         return utterance
-    if draft.actor_type == "state" and utterance.speaker is not None and is_official(utterance.speaker.root):
+    if (
+        draft.actor_type in {"state", "organisation"}
+        and utterance.speaker is not None
+        and is_official(utterance.speaker.root)
+    ):
         return utterance  # «forderte ein Regierungssprecher»: the state's position, the official's words
     return replace(utterance, speaker_name=None, speaker_text=draft.actor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.claims.clauses import Clause
 from pipeline.claims.modality import subject_or
-from pipeline.claims.negation import negator
+from pipeline.claims.negation import negator, shares_negation
 from pipeline.claims.parties import Parties
 from pipeline.claims.position import Position, Whose, taken
 from pipeline.claims.topics import topic_of
@@ -31,12 +31,27 @@ def act(clause: Clause, parties: Parties) -> list[Position]:
         return []
     if feature(clause.predicate, "Tense") == "Past" or clause.marker not in {"", "dass"} or "wer" in clause.words:
         return []
+    if _is_called_upon(clause) or _means_anybody(clause) or clause.words & words("custom_words"):
+        return []
     who = voice(clause, parties)
     if who in {"thing", "nobody"} or (who == "party" and is_foreign(clause, parties)) or not _has_object(clause):
         return []
     stance: Stance = "refused" if negator(clause) is not None else "pledged"
     holder, whose = subject_or(clause, who, parties)
     return taken(clause, stance, "act-present", 0.55, holder, whose)
+
+
+def _means_anybody(clause: Clause) -> bool:
+    """«„Man kommt an und verteilt die Güter“»: in quoted words man is anybody; reported, it is the speaker."""
+    said = clause.utterance
+    quoted = said is not None and said.quote_type == "direct"
+    return quoted and clause.subject is not None and clause.subject.lower_ == "man"
+
+
+def _is_called_upon(clause: Clause) -> bool:
+    """«Weber, hole das Geld zurück!»: a call, whatever the tagger says of its verb."""
+    before = clause.predicate.doc[max(clause.predicate.i - 2, 0) : clause.predicate.i]
+    return len(before) == 2 and before[1].text == "," and before[0] in clause.subjects
 
 
 def _gives_money(clause: Clause) -> bool:
@@ -93,6 +108,8 @@ def could(clause: Clause, parties: Parties) -> list[Position]:
     Not: «Die Preise könnten steigen», «Das könnte helfen».
     """
     if clause.modal != "können" or negator(clause) is not None or clause.relative or clause.marker in REASONS:
+        return []
+    if shares_negation(clause) or _means_anybody(clause):
         return []
     who = voice(clause, parties)
     if clause.lemma in {"gehören", "umfassen", "beinhalten"} and clause.utterance is not None:

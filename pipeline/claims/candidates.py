@@ -8,10 +8,14 @@ from spacy.tokens import Token
 
 from pipeline.syntax import SUBJECT, children, feature, forms, is_pronoun
 
+COPULAS = frozenset({"werden", "sein", "bleiben", "heißen"})
+
 
 def nominatives(predicate: Token, helpers: Sequence[Token], finite: Token | None) -> list[Token]:
     """The tree's subjects of a predicate and its auxiliaries that can be one, pronouns first."""
     near = [t for head in (predicate, *helpers) for t in children(head, *SUBJECT) if not is_accusative(t)]
+    if predicate.lemma_ in COPULAS:
+        near = near[:1]  # «Der Wagen soll der Nachfolger werden»: the other nominative says what it becomes
     fitting = _agreeing([t for t in near if not is_label(t, predicate)] or near, finite)
     pronouns = [t for t in fitting if is_pronoun(t)]  # «Eine Maut lehnt sie ab»: of two the pronoun
     return [*pronouns, *(t for t in fitting if t not in pronouns)]

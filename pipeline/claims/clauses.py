@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.claims.candidates import is_accusative, nominatives
 from pipeline.claims.coordination import first_half, is_gapped, stands_beside
-from pipeline.claims.verbs import holds_zu, infinitive, known_verbs
+from pipeline.claims.verbs import holds_zu, infinitive, known_verbs, stray_auxiliary
 from pipeline.claims.wording import REFLEXIVES, words
 from pipeline.findings import Utterance
 from pipeline.syntax import (
@@ -39,6 +39,7 @@ from pipeline.syntax import (
 
 CONTRAST = frozenset({",", "-", "–", "—", "aber", "jedoch", "allerdings", "doch", "zwar", "dies"})
 NEAR = 14
+RELATIVES = frozenset({"der", "die", "das", "den", "dem", "denen"})
 AGENT_PREPOSITIONS = frozenset({"von", "vom", "durch", "seitens"})
 
 
@@ -66,6 +67,8 @@ class Clause:
             return own
         if basic(self.predicate) == "conj" and auxiliaries(self.predicate.head):
             return auxiliaries(self.predicate.head)
+        if self.marker == "zu":
+            return own  # «könnten sich wegen der Unfähigkeit, Filme zu schützen, …»: another verb's
         stray = stray_auxiliary(self.predicate)
         return [stray] if stray is not None else []
 
@@ -129,7 +132,15 @@ class Clause:
         if self.is_state and self.lemma in known_verbs() and self.lemma not in words("sein_verbs"):
             return True
         bare = not auxiliaries(self.predicate) and not children(self.predicate, "nsubj")
-        return bare and basic(self.predicate) != "conj" and self.agent is not None
+        if bare and basic(self.predicate) != "conj" and self.agent is not None:
+            return True
+        return self._is_title and self.lemma in known_verbs() and self.lemma not in words("sein_verbs")
+
+    @cached_property
+    def _is_title(self) -> bool:
+        """«Parade in Belgrad abgesagt»: a participle that closes a sentence without a finite verb and an object."""
+        last = next((t for t in reversed(self.sentence) if not (t.is_punct or t.is_space)), None)
+        return self.predicate == last and not self.objects and not any(is_finite(t) for t in self.sentence)
 
     @cached_property
     def subjects(self) -> list[Token]:
@@ -258,7 +269,11 @@ class Clause:
     def relative(self) -> bool:
         if basic(self.predicate) != "acl":
             return False
-        return any(word_class(t) == "relative" and basic(t) != "det" for t in self.tokens)
+        if any(word_class(t) == "relative" and basic(t) != "det" for t in self.tokens):
+            return True
+        first = self.predicate.left_edge  # «Leute, die Kinder betreuen sollen»: die, taken for an article
+        begins = next((t for t in first.doc[first.i : self.predicate.i] if not t.is_punct), first)
+        return begins.lower_ in RELATIVES and first.text == "," and self.finite in {t for t in self.tokens[-2:]}
 
     @property
     def sentence(self) -> Span:
@@ -277,15 +292,7 @@ def _is_origin(noun: Token) -> bool:
 
 
 def _is_agent(preposition: Token, start: int, end: int) -> bool:
+    before = preposition.doc[preposition.i - 1]
+    if is_noun(before) and prepositions(before):
+        return False  # «am Todestag von Weber getroffen»
     return preposition.lower_ in {"von", "vom"} and relation(preposition) == "case" and start < preposition.head.i < end
-
-
-def stray_auxiliary(predicate: Token) -> Token | None:
-    """The finite modal or werden before an infinitive without one, where the tree gave it to no other verb."""
-    for token in reversed(predicate.doc[predicate.sent.start : predicate.i]):
-        if word_class(token) == "subordinator" or token.text in {";", ":"}:
-            return None
-        if is_finite(token):
-            taken = is_verb(token.head) and token.head != token
-            return token if not taken and (is_modal(token) or token.lemma_ == "werden") else None
-    return None

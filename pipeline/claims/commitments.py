@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
+from pipeline.claims.about import words_of
 from pipeline.claims.conditions import assigned
-from pipeline.claims.drafting import Context, drafts_of, words_of
+from pipeline.claims.drafting import Context, drafts_of
 from pipeline.claims.parties import Parties, Party
-from pipeline.claims.planners import Planners, is_planned_with
+from pipeline.claims.planners import NOBODY, Planners, is_planned_with
 from pipeline.claims.position import Position
 from pipeline.claims.stance import positions
 from pipeline.claims.topics import OTHER, hinted_topic
-from pipeline.claims.voices import is_own_word, same_side
+from pipeline.claims.voices import is_own_word, means_own_government, same_side
 from pipeline.claims.walk import clauses, spoken_tokens
 from pipeline.findings import Draft, Findings, Utterance
 
@@ -52,7 +53,8 @@ def recent_topic(found: list[Draft], position: Position, actors: list[Party]) ->
     hinted = hinted_topic(words_of(position))
     if hinted in {draft.topic for draft in found}:
         return hinted
-    near = [draft for draft in found if _sentences_between(draft, start) <= RECENT]
+    long_ago = _sentences_before(position.anchor.doc, start, RECENT + 1)
+    near = [draft for draft in found if draft.anchor.i > long_ago]
     names = {actor.name for actor in actors}
     own = [draft.topic for draft in near if draft.actor in names]
     if own:
@@ -62,8 +64,13 @@ def recent_topic(found: list[Draft], position: Position, actors: list[Party]) ->
     return min(here) if len(here) == 1 else min(topics) if len(topics) == 1 else ""
 
 
-def _sentences_between(draft: Draft, start: int) -> int:
-    return sum(1 for token in draft.anchor.doc[draft.anchor.i : start] if token.is_sent_start)
+def _sentences_before(doc: Doc, start: int, count: int) -> int:
+    """Where the sentence begins that is so many before the one at ``start``; -1 where there are fewer."""
+    for _ in range(count):
+        if start == 0:
+            return -1
+        start = doc[start - 1].sent.start
+    return start
 
 
 def actors_of(position: Position, utterance: Utterance | None, parties: Parties, planners: Planners) -> list[Party]:
@@ -76,16 +83,24 @@ def actors_of(position: Position, utterance: Utterance | None, parties: Parties,
     if position.holder is not None:
         return _holders(position, position.holder, speaker, parties, planners)
     if position.whose == "plan" or (speaker is None and position.stance in OWNED):
+        if _is_hearsay(utterance):
+            return [NOBODY] if position.stance == "planned" else []
         return planners.owner(position)
     if speaker is None or (speaker.watches and position.stance != "demanded"):
         return []
     return [speaker]
 
 
+def _is_hearsay(utterance: Utterance | None) -> bool:
+    """«Es hieß, der Bau sei geplant»: whose plan it is, is left open."""
+    cue = utterance.cue if utterance is not None and utterance.speaker is None else None
+    return cue is not None and cue.root.lemma_ == "heißen"
+
+
 def _holders(
     position: Position, holder: Token, speaker: Party | None, parties: Parties, planners: Planners
 ) -> list[Party]:
-    if speaker is not None and is_own_word(holder):
+    if speaker is not None and (is_own_word(holder) or means_own_government(holder, speaker, parties)):
         return [speaker]
     found = [as_speaker(party, speaker) for party in [*parties.all_of(holder), *parties.companions(holder)]]
     if not found and holder.lower_ in PERSONAL:

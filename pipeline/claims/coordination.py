@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Token
 
+from pipeline.claims.candidates import is_accusative
 from pipeline.findings import Name
-from pipeline.syntax import SUBJECT, basic, children, finite_of, is_noun, is_verb, marker_of, mood
+from pipeline.syntax import SUBJECT, basic, children, finite_of, is_noun, is_verb, marker_of, mood, prepositions
 
 DEFINITE = frozenset({"der", "die", "das", "den", "dem", "des", "dieser", "diese", "dieses"})
 LINKS = frozenset({",", "und", "oder", "sowie", "noch", "auch"})
@@ -26,6 +27,17 @@ def chained(last: Token, names: Mapping[int, Name]) -> list[Token]:
             found.append(name.span.root)
             at = name.span.end
     return found if any(token.lower_ in COORDINATORS for token in doc[last.i : at]) else []
+
+
+def fits_beside(noun: Token, head: Token) -> bool:
+    """May it share the head's part: not «Kuba schickt Ärzte, aber keine Soldaten», not «werde der Rat weder den Premier
+    ersetzen noch …».
+    """
+    if noun == head:
+        return True
+    if any(child.lower_.startswith("kein") for child in children(noun, "det")):
+        return False
+    return is_accusative(head) or bool(prepositions(head)) or not is_accusative(noun)
 
 
 def beside(head: Token, names: Mapping[int, Name]) -> list[Name]:

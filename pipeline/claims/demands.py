@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pipeline.claims.clauses import Clause
-from pipeline.claims.modality import subject_or
+from pipeline.claims.modality import IRREAL, subject_or
 from pipeline.claims.negation import negator
 from pipeline.claims.parties import Parties
 from pipeline.claims.position import Position, taken
 from pipeline.claims.voices import is_foreign, subject_in, voice
-from pipeline.claims.wording import words
+from pipeline.claims.wording import ends_like, words
 from pipeline.syntax import children, is_verb, marker_of
 
 
@@ -25,6 +25,8 @@ def demand(clause: Clause, parties: Parties) -> list[Position]:
         return []
     if clause.lemma in words("mind_verbs") or parties.speaker(clause.utterance) is None:
         return []
+    if clause.modal == "müssen" and (clause.words & words("habit_words") or clause.words & IRREAL):
+        return []  # «Die Leute müssen oft verzichten», «hätte früher klagen müssen»: how it is or was
     who = voice(clause, parties)
     wanted = who == "party" or (who in {"thing", "nobody"} and clause.passive)
     if not wanted or not is_verb(clause.predicate) or clause.words & words("clearing_words"):
@@ -49,6 +51,8 @@ def undecided(clause: Clause, parties: Parties) -> list[Position]:
         first = clause.words & words("clearing_words") or {"über", "darüber"} & clause.words or "ob" in clause.words
         if not first:
             return []
+    elif clause.modal == "können" and any(ends_like(noun.lemma_, words("fact_nouns")) for noun in clause.objects):
+        return []  # «konnte den Tod nicht bestätigen»: what happened, not what will be done
     elif clause.modal == "können" and clause.lemma in words("commit_verbs"):
         if negator(clause) is None or (clause.lemma == "sagen" and who != "own" and not _is_asked(clause)):
             return []

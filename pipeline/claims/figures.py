@@ -7,24 +7,22 @@ from collections.abc import Callable
 from spacy.tokens import Span, Token
 
 from pipeline import syntax
-from pipeline.actors.countries import country_name
-from pipeline.claims.parties import Parties, Party
+from pipeline.claims.parties import Parties
+from pipeline.claims.providers import is_measured, is_money, provider_of
 from pipeline.claims.topics import means_less
 from pipeline.claims.verbs import infinitive
 from pipeline.findings import Draft, Findings, Quantity, TimeExpression, Utterance
 from pipeline.lexicon import toml_table
 
-MONEY_CODE = 3
-
 
 def figure_claims(findings: Findings) -> list[Draft]:
     """One draft per quantity; the first rule that takes it names it."""
     parties = Parties(findings)
-    drafts = []
+    drafts: list[Draft] = []
     for quantity in findings.quantities:
         rule = next((rule for rule in RULES if rule(quantity)), None)
         if rule is not None:
-            drafts.append(_draft(findings, parties, quantity, rule.__name__))
+            drafts.append(_draft(findings, parties, quantity, rule.__name__, drafts[-1] if drafts else None))
     return drafts
 
 
@@ -43,12 +41,12 @@ def share_figure(quantity: Quantity) -> bool:
 
 def money_figure(quantity: Quantity) -> bool:
     """An amount of money: «60 Millionen Euro»; not «das 49-Euro-Ticket»."""
-    return len(quantity.unit) == MONEY_CODE and quantity.unit.isupper()
+    return is_money(quantity.unit)
 
 
 def measured_figure(quantity: Quantity) -> bool:
     """A measured amount: «180 Kilometer», «150 Millionen Kubikmeter Gas»; not «drei Stunden»."""
-    return quantity.unit in set(toml_table("units")["measures"].values())
+    return is_measured(quantity.unit)
 
 
 def counted_figure(quantity: Quantity) -> bool:
@@ -72,7 +70,7 @@ CONFIDENCE = {
 }
 
 
-def _draft(findings: Findings, parties: Parties, quantity: Quantity, rule: str) -> Draft:
+def _draft(findings: Findings, parties: Parties, quantity: Quantity, rule: str, earlier: Draft | None) -> Draft:
     anchor = quantity.noun if quantity.noun is not None else quantity.span.root
     utterance = _utterance_around(findings, quantity)
     speaker = parties.speaker(utterance) if utterance is not None else None
@@ -88,7 +86,7 @@ def _draft(findings: Findings, parties: Parties, quantity: Quantity, rule: str) 
         actor_country=speaker.country if speaker is not None else "",
         quantity=quantity,
         counted=quantity.counted,
-        provider=_provider(parties, quantity, anchor),
+        provider=provider_of(parties, quantity, anchor, earlier),
         direction=_direction(anchor),
         utterance=utterance,
         quote_type=utterance.quote_type if utterance is not None else "none",
@@ -110,70 +108,6 @@ def _utterance_around(findings: Findings, quantity: Quantity) -> Utterance | Non
 
 def _covers(outer: Span, inner: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
-
-
-# --- who provides or holds it --------------------------------------------------------------------
-
-
-def _provider(parties: Parties, quantity: Quantity, noun: Token) -> str:
-    """Canonical name of who provides or holds what is counted, as far as the sentence says so, else empty."""
-    if quantity.unit == "countries":
-        return ""
-    party = None if measured_figure(quantity) and _is_inner(noun) else _by_verb(parties, noun)
-    if party is not None and party.kind == "group" and quantity.unit == "people":
-        party = None  # «waren Vertreter beteiligt, darunter 27 Regierungschefs»: the whole provides no part of itself
-    if party is None and not (money_figure(quantity) or share_figure(quantity)):
-        party = None if measured_figure(quantity) else _by_genitive(parties, noun)
-        party = party or (None if quantity.unit == "people" else _in_phrase(parties, quantity, noun))
-    if party is None:
-        return ""
-    return country_name(party.country) if party.kind == "person" and party.country else party.name
-
-
-def _by_verb(parties: Parties, noun: Token) -> Party | None:
-    """«Estland stellt 100 Soldaten», «wurden von Polen geliefert»: who does what one does with own things."""
-    predicate = syntax.clause_of(noun)
-    if _verb(predicate) not in toml_table("providing")["verbs"] or syntax.negation_of(predicate) is not None:
-        return None
-    doer = _agent(predicate) if syntax.is_passive(predicate) else syntax.subject_of(predicate)
-    if doer is None or doer == noun or (doer in noun.ancestors and doer != predicate):
-        return None
-    return parties.of(doer)
-
-
-def _verb(predicate: Token) -> str:
-    """The lemma of the verb; of «hat 181.000 Soldaten» haben, where the parser makes the noun the predicate."""
-    copula = next(iter(syntax.children(predicate, "cop")), None)
-    return syntax.verb_lemma(copula if copula is not None and not syntax.is_verb(predicate) else predicate)
-
-
-def _agent(predicate: Token) -> Token | None:
-    """Who does it in a passive: the agent, or a phrase with «von» that the parser takes for a circumstance."""
-    others = (child for child in syntax.children(predicate, "obl") if "von" in syntax.prepositions(child))
-    return syntax.agent_of(predicate) or next(others, None)
-
-
-def _is_inner(noun: Token) -> bool:
-    """«Waffen mit Reichweiten von 700 km»: a property of something else."""
-    return syntax.basic(syntax.conjuncts(noun)[0]) not in {"obj", "obl", "nsubj"}
-
-
-def _by_genitive(parties: Parties, noun: Token) -> Party | None:
-    """«sechs Soldaten der Bundeswehr»: a genitive right behind the noun."""
-    for child in syntax.children(noun, "nmod"):
-        name = parties.name_at(child)
-        if child.i > noun.i and not syntax.prepositions(child) and name is not None:
-            return parties.of(child)
-    return None
-
-
-def _in_phrase(parties: Parties, quantity: Quantity, noun: Token) -> Party | None:
-    """«20 italienische Soldaten», «57 US-Soldaten»: the attribute or the compound names the state."""
-    for token in noun.doc[quantity.span.end : noun.i + 1]:
-        name = parties.name_at(token)
-        if name is not None and name.kind == "state" and not name.party:
-            return Party(name.canonical, "state", "", name.country)
-    return None
 
 
 # --- which way -----------------------------------------------------------------------------------
@@ -201,9 +135,21 @@ def _event_date(findings: Findings, quantity: Quantity, noun: Token) -> str:
     predicate = syntax.clause_of(noun if noun.i >= quantity.span.start else quantity.span.root)
     own = {token.i for token in syntax.clause_tokens(predicate)}
     times = (time for time in findings.times if time.value or time.reference)
-    near = [time for time in times if time.span.end - 1 in own and not _touches(time, quantity)]
-    nearest = min(near, key=lambda time: (_distance(time, quantity), time.span.start), default=None)
+    near = [t for t in times if t.span.end - 1 in own and not _touches(t, quantity) and _dates(t, noun)]
+    # of two as near the one behind: «von 80 im Jahr 2003 auf 40 im Jahr 2004»
+    nearest = min(near, key=lambda time: (_distance(time, quantity), -time.span.start), default=None)
     return nearest.value if nearest is not None else ""
+
+
+def _dates(time: TimeExpression, noun: Token) -> bool:
+    """Not what it is compared with («unter das Niveau von 2005») nor another thing's age («das 1938 erbaute Haus»)."""
+    led, opening = time.span.root.head, time.span.start - 1
+    opening -= opening > 0 and syntax.is_preposition(time.span.doc[opening])
+    inside = opening >= 0 and syntax.word_class(time.span.doc[opening]) == "article"
+    if inside and syntax.is_adjective(led) and led.i > time.span.root.i and led.head != noun:
+        return False
+    before = time.span.doc[max(0, time.span.start - 3) : time.span.start].text.lower()
+    return not before.endswith(tuple(toml_table("dates")["words"]["compared_with"]))
 
 
 def _touches(time: TimeExpression, quantity: Quantity) -> bool:

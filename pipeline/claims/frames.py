@@ -11,7 +11,7 @@ from pipeline.claims.negation import complement_negated, negator, not_yet
 from pipeline.claims.parties import Parties, antecedent
 from pipeline.claims.position import Position, Whose
 from pipeline.claims.verbs import is_verbal
-from pipeline.claims.voices import is_foreign, is_own_word, owner_of, subject_in, voice
+from pipeline.claims.voices import is_foreign, is_own_word, owner_of, picks_out, subject_in, voice
 from pipeline.claims.wording import ends_like, is_event, negated, noun_stance, phrase_in, verb_stances, words
 from pipeline.records import Stance
 from pipeline.syntax import children, conjuncts, is_finite, is_verb, marker_of, prepositions, relation
@@ -41,9 +41,11 @@ def lexical_frame(clause: Clause, parties: Parties) -> list[Position]:
     holder, whose = holder_of(clause, stance, parties)
     if holder is not None and holder.lower_ == "es" and voice(clause, parties) == "own":
         holder, whose = None, "speaker"
-    if holder is not None and (not can_hold(holder, parties) or _picks_out(clause, holder, parties)):
+    if holder is not None and (not can_hold(holder, parties) or picks_out(clause, holder, parties)):
         return []
     if holder is None and _needs_doer(clause, stance, group):
+        return []
+    if holder is not None and clause.lemma in words("counting_verbs") and _is_count(holder):
         return []
     found = [_about(stance, group, clause, complement) for complement in promised(clause, stance, group)]
     if not found:
@@ -56,12 +58,9 @@ def lexical_frame(clause: Clause, parties: Parties) -> list[Position]:
     ]
 
 
-def _picks_out(clause: Clause, holder: Token, parties: Parties) -> bool:
-    """«Länder, die sich verweigern», «wer Steuern fordert»: whoever does it, nobody in particular."""
-    noun = antecedent(holder)
-    if not clause.relative or noun == holder or parties.name_at(noun) is not None:
-        return False
-    return not children(noun, "det", "nummod", "amod", "nmod")
+def _is_count(holder: Token) -> bool:
+    """«30 Abgeordnete stimmten dafür»: a result; «14 Staaten unterzeichneten» is a decision of these."""
+    return holder.like_num or (bool(children(holder, "nummod")) and group_kind(holder) != "states")
 
 
 def covered_by(clause: Clause, stance: Stance, group: str) -> tuple[Token, ...]:
@@ -102,12 +101,14 @@ def lexical_stance(clause: Clause) -> tuple[Stance, str]:
         return "", ""  # «hat die Akten geprüft»: done
     if _shuts_out(clause):
         return "pledged", "decided"
+    if _only_happens(clause):
+        return "", ""
+    unsaid = phrase_in(clause.lemma, clause.phrase_tokens, "negated_phrases")
     phrase = phrase_in(clause.lemma, clause.phrase_tokens)
+    if unsaid is not None and (phrase is None or phrase.words == unsaid.words) and negator(clause) is not None:
+        return unsaid.stance, "not"
     if phrase is not None:
         return phrase.stance, "light"
-    unsaid = phrase_in(clause.lemma, clause.phrase_tokens, "negated_phrases")
-    if unsaid is not None and negator(clause) is not None:
-        return unsaid.stance, "not"
     if clause.reflexive and clause.lemma not in words("reflexive_too"):
         return "", ""
     if clause.lemma == "entscheiden" and "für sich" in clause.sentence.text:
@@ -117,6 +118,14 @@ def lexical_stance(clause: Clause) -> tuple[Stance, str]:
     if clause.lemma in words("urging_verbs") and any(Clause(t).is_zu for t in clause.complements):
         return "demanded", "demanded"
     return verb_stances().get(clause.lemma, ("", ""))
+
+
+def _only_happens(clause: Clause) -> bool:
+    """«Dem Land droht eine Krise»: no threat; «erkenne an, dass …»: an admission."""
+    said = [*clause.complements, *children(clause.predicate, "ccomp")]
+    if clause.lemma == "drohen":
+        return not said and "mit" not in clause.words
+    return clause.lemma == "anerkennen" and bool(said)
 
 
 def _shuts_out(clause: Clause) -> bool:
@@ -166,6 +175,8 @@ def _about(stance: Stance, group: str, clause: Clause, complement: Token) -> tup
         return _own_stance(stance, group, clause), complement
     inner = Clause(complement, clause.utterance)
     inner_stance, inner_group = lexical_stance(inner)
+    if inner_group == "not":
+        return inner_stance, complement  # «droht, das Ergebnis nicht zu akzeptieren»: the negation is part of it
     if inner_stance and inner_group != "demanded" and not inner.passive:
         return negated(inner_stance) if complement_negated(complement) else inner_stance, complement
     return negated(stance) if complement_negated(complement) else stance, complement
@@ -174,6 +185,8 @@ def _about(stance: Stance, group: str, clause: Clause, complement: Token) -> tup
 def _own_stance(stance: Stance, group: str, clause: Clause) -> Stance:
     if negator(clause) is None or group == "not" or stance == "undecided":
         return stance
+    if clause.lemma in words("mutual_verbs"):
+        return ""  # «konnten sich nicht einigen»: it takes two
     unable = clause.modal == "können" and clause.lemma in words("commit_verbs")
     if stance == "pledged" and (unable or not_yet(clause)):
         return "undecided"
@@ -224,6 +237,7 @@ def _is_denial(clause: Clause, group: str) -> bool:
     said = clause.objects + ([clause.subject] if clause.passive and clause.subject is not None else [])
     if clause.lemma == "zurückweisen" and "als" in clause.words:
         return True
+    said += [t for t in children(clause.predicate, "nsubj") if t.i > clause.predicate.i]  # a misread accusative
     if clause.lemma == "festhalten":
         said = children(clause.predicate, "obl")
     return (group == "refused" or clause.lemma == "festhalten") and any(

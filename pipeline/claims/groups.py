@@ -82,7 +82,7 @@ def is_government(noun: Token) -> bool:
     """«die Regierung», «die Bush-Regierung», «die Staatsführung»: the state itself."""
     word = _singular(noun)
     return word in nouns("government") or (
-        ends_like(word, nouns("government")) and not word.startswith(("landes", "kantons", "bezirks"))
+        ends_like(word, nouns("government")) and not word.startswith(tuple(nouns("regional")))
     )
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.claims.clauses import Clause
-from pipeline.claims.negation import negator
+from pipeline.claims.negation import negator, shares_negation
 from pipeline.claims.parties import Parties
 from pipeline.claims.position import Position, Whose, taken
 from pipeline.claims.verbs import forms
-from pipeline.claims.voices import Voice, is_foreign, owner_of, subject_in, voice
+from pipeline.claims.voices import Voice, is_foreign, owner_of, picks_out, subject_in, voice
 from pipeline.claims.wording import ends_like, is_event, owner_nouns, words
 from pipeline.records import Stance
-from pipeline.syntax import is_noun, marker_of, word_class
+from pipeline.syntax import MODALS, is_noun, marker_of, word_class
 
+IRREAL = frozenset({"hätte", "hätten"})
 PLANNING = frozenset({"zufolge", "laut", "demnach", "wonach", "planungen", "plänen", "pläne"})
 
 
@@ -24,7 +25,10 @@ def will(clause: Clause, parties: Parties) -> list[Position]:
     """
     if clause.modal != "wollen" or clause.perfect_infinitive:
         return []
-    if is_quality(clause):
+    if any(t.lower_ in words("unnamed_words") for t in clause.phrase_tokens):
+        return []
+    subject = clause.subject
+    if is_quality(clause) or (subject is not None and picks_out(clause, subject, parties)):
         return []
     if clause.modal_form in {"wollte", "wollten"} and (clause.utterance is None or clause.past):
         return []
@@ -41,7 +45,7 @@ def wird(clause: Clause, parties: Parties) -> list[Position]:
 
     Not: «Die Preise werden steigen», «wird sich wohl beteiligen», «Russland werde angreifen», said by somebody else.
     """
-    if not clause.future or clause.modal in {"können", "sollen", "dürfen"} or clause.words & words("prediction_words"):
+    if not clause.future or clause.modal in MODALS - {"wollen"} or clause.words & words("prediction_words"):
         return []
     who = voice(clause, parties)
     if clause.lemma == "geben" and clause.utterance is not None and "es" in clause.words:
@@ -87,7 +91,9 @@ def own_act(
     clause: Clause, who: Voice, parties: Parties, rule: str, confidence: float, affirmed: Stance = "pledged"
 ) -> list[Position]:
     """A position of the subject, unless the verb is no act; a meeting counts where a participant announces it."""
-    if clause.lemma in words("mind_verbs") or (
+    if shares_negation(clause):
+        return []
+    if clause.lemma in words("mind_verbs") | words("trend_verbs") or (
         clause.lemma in words("happening_verbs") and clause.modal != "wollen" and who != "own"
     ):
         return []
@@ -101,7 +107,9 @@ def own_act(
 
 
 def is_quality(clause: Clause) -> bool:
-    """«soll schlecht sein», «will stark sein»: an adjective with sein names no act."""
+    """«soll schlecht sein», «will stark sein», «sollen Schüler sein»: with sein nothing names an act."""
+    if is_noun(clause.predicate) and any(t.lower_ == "sein" for t in clause.helpers):
+        return clause.modal == "sollen" and clause.modal_form in {"soll", "sollen"}
     adjective = word_class(clause.predicate) in {"adjective", "attribute"} and clause.predicate.lower_ not in forms()
     return adjective and any(t.lemma_ == "sein" for t in clause.helpers)
 
@@ -129,16 +137,31 @@ def soll(clause: Clause, parties: Parties) -> list[Position]:
         return []
     if is_meeting(clause) or is_quality(clause) or clause.lemma in words("state_verbs"):
         return []
-    if clause.marker in {"damit", "weil", "da", "obwohl"} or is_event(clause.subject):
+    if clause.marker in {"damit", "weil", "da", "obwohl"} or is_event(clause.subject) or _is_purpose(clause):
         return []
     if clause.modal_form in {"sollte", "sollten", "solltest"} and not _is_told_plan(clause):
         return []
-    who = voice(clause, parties)
+    if any(t.lower_ in IRREAL for t in clause.helpers):
+        return []  # «hätte Flugzeuge tragen sollen»: it came to nothing
+    who = "thing" if clause.lemma in words("arising_verbs") else voice(clause, parties)
     if clause.utterance is not None and who == "party" and not clause.passive and is_foreign(clause, parties):
         return []
+    if who == "party" and clause.modal_form == "solle" and not _is_said_by_somebody(clause):
+        return []  # «dann der Hinweis, Weber solle sich bewerben»: nobody knows who wants it
     stance: Stance = "refused" if negator(clause) is not None else "planned"
     holder, whose = _doer(clause, who, parties)
     return taken(clause, stance, "modal-soll", 0.65, holder, whose)
+
+
+def _is_said_by_somebody(clause: Clause) -> bool:
+    said = clause.utterance
+    return said is not None and (said.speaker is not None or said.speaker_name is not None)
+
+
+def _is_purpose(clause: Clause) -> bool:
+    """«Damit soll der Verkehr entlastet werden»: what something is good for."""
+    first = next((t for t in clause.tokens if not t.is_punct), clause.predicate)
+    return first.lower_ in words("purpose_words")
 
 
 def _is_told_plan(clause: Clause) -> bool:
@@ -164,6 +187,8 @@ def _doer(clause: Clause, who: Voice, parties: Parties) -> tuple[Token | None, W
         return clause.agent, "holder"
     if who == "party" and not clause.passive:
         return subject_or(clause, who, parties)
+    if clause.lemma in words("arising_verbs"):
+        return None, "speaker" if clause.utterance is not None else "plan"
     payer = _payer(clause, parties) if who == "thing" else None
     if payer is not None:
         return payer, "holder"

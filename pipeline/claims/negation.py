@@ -5,17 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.claims.clauses import CONTRAST, Clause
+from pipeline.claims.contrast import NOT_ONLY, is_shared, negating
 from pipeline.claims.wording import negated
 from pipeline.records import Stance
-from pipeline.syntax import clause_of, forms, is_preposition, marker_of
+from pipeline.syntax import auxiliaries, basic, clause_of, is_finite, is_preposition, marker_of
 
-NOT_ONLY = frozenset({"nur", "bloß", "allein", "zuletzt", "unbedingt"})
 NOT_YET = frozenset({"noch", "bisher", "bislang", "vorerst"})
-
-
-def negating() -> frozenset[str]:
-    """All words that turn a position."""
-    return forms("negations") | forms("negations_too")
 
 
 def negator(clause: Clause) -> Token | None:
@@ -25,9 +20,19 @@ def negator(clause: Clause) -> Token | None:
     Süden») restricts the position and does not negate it.
     """
     for token in clause.tokens:
-        if token.lower_ in negating() and _negates(token, clause):
+        if token.lower_ in negating() and _negates(token, clause) and not is_shared(token, clause.predicate):
             return token
     return None
+
+
+def shares_negation(clause: Clause) -> bool:
+    """«Man kann nicht drohen und Gespräche beginnen»: of the second verb the nicht before the first leaves open what
+    is meant.
+    """
+    if basic(clause.predicate) != "conj" or is_finite(clause.predicate) or auxiliaries(clause.predicate):
+        return False
+    word = negator(Clause(clause.predicate.head, clause.utterance))
+    return word is not None and word.lower_ == "nicht"
 
 
 def _negates(token: Token, clause: Clause) -> bool:
@@ -44,7 +49,8 @@ def _restricts(token: Token, clause: Clause) -> bool:
     if token.i < max(clause.predicate.i, finite.i) or token.i == token.sent.start:
         return False
     before = token.doc[token.i - 1]
-    following = token.doc[token.i + 1] if token.i + 1 < token.sent.end else token
+    behind = token.doc[token.i + 1 : token.sent.end]
+    following = next((t for t in behind if t.lower_ not in CONTRAST), token)  # «…, nicht jedoch von der Regierung»
     return before.lower_ in CONTRAST and (is_preposition(following) or following.lower_ in {"in", "auf", "mit"})
 
 

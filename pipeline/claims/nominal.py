@@ -5,7 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from pipeline.claims.clauses import Clause
-from pipeline.claims.negation import complement_negated, negating
+from pipeline.claims.contrast import negating
+from pipeline.claims.frames import lexical_stance
+from pipeline.claims.negation import complement_negated, negator
 from pipeline.claims.parties import Parties
 from pipeline.claims.position import Position
 from pipeline.claims.verbs import infinitive
@@ -42,12 +44,14 @@ def noun_frame(clause: Clause, parties: Parties) -> list[Position]:
     found: list[Position] = []
     for noun in clause.tokens:
         stance = noun_stance(noun) if is_noun(noun) else ""
-        if not stance or any(t.lower_ in negating() for t in noun.children):
+        if not stance or any(t.lower_ in negating() for t in noun.children) or _is_not_there(noun, clause):
             continue
         owner = owner_of(noun, parties)
         content = _content(noun) or _behind(noun, clause)
         if noun == clause.predicate and content is None:
             content = clause.subject if owner is not None else None
+        if owner is None and noun in {clause.subject, *clause.objects} and lexical_stance(clause)[0] == "refused":
+            continue  # «Pläne, den Hafen zu räumen, wurden verworfen»
         if content is None or (owner is None and not (stance == "planned" and is_verb(content))):
             continue
         turned = (
@@ -67,6 +71,11 @@ def noun_frame(clause: Clause, parties: Parties) -> list[Position]:
                 )
             )
     return found
+
+
+def _is_not_there(noun: Token, clause: Clause) -> bool:
+    """«Einen Plan für diesen Fall gibt es nicht»."""
+    return clause.lemma in {"geben", "haben"} and noun in clause.objects and negator(clause) is not None
 
 
 def _behind(noun: Token, clause: Clause) -> Token | None:

@@ -13,7 +13,7 @@ from pipeline.actors.federal import federal_code
 from pipeline.actors.offices import office
 from pipeline.actors.reference import referent
 from pipeline.actors.roles import is_indefinite
-from pipeline.claims.coordination import between, chained
+from pipeline.claims.coordination import between, chained, fits_beside
 from pipeline.claims.groups import (
     group_kind,
     group_name,
@@ -26,7 +26,8 @@ from pipeline.claims.groups import (
     nouns,
     seat_of,
 )
-from pipeline.claims.taken_up import body_meant, is_bare, state_meant, subject_before
+from pipeline.claims.officials import BODIES, body_behind, home_of, is_head_of_state, only_home
+from pipeline.claims.taken_up import body_meant, is_bare, same_organs_before, state_meant, subject_before, tells_where
 from pipeline.claims.wording import ends_like
 from pipeline.findings import Findings, Name, Utterance
 from pipeline.records import ActorType
@@ -45,8 +46,6 @@ from pipeline.syntax import (
     subtree,
     word_class,
 )
-
-BODIES = frozenset({"EU", "NATO", "UN"})
 
 
 @dataclass(frozen=True)
@@ -81,8 +80,7 @@ class Parties:
     @cached_property
     def home(self) -> str:
         """The state that the article speaks of most: whose organs stand there without its name."""
-        counted = Counter(name.country for name in self.names if name.country and name.country not in BODIES)
-        return min(counted, key=lambda code: (-counted[code], code)) if counted else ""
+        return home_of(self.names)
 
     @cached_property
     def coalition(self) -> Party | None:
@@ -105,7 +103,7 @@ class Parties:
         if head.lower_ == "sie" and is_plural(head):
             return self._taken_up_by_sie(head)
         found: list[Party] = []
-        joined = conjuncts(head) if basic(head) != "conj" else [head]
+        joined = [t for t in conjuncts(head) if fits_beside(t, head)] if basic(head) != "conj" else [head]
         for token in [*joined, *between(joined, self._by_token), *chained(joined[-1], self._by_token)]:
             party = self.of(token)
             if party is not None and party.name not in {other.name for other in found}:
@@ -212,6 +210,10 @@ class Parties:
         held = office(token.text)
         country = self._country_in(token, posted=held is not None and held.head == "botschafter")
         country = country or next((seat_of(organ) for organ in children(token, "nmod")), "")
+        country = country or (only_home(self.names) if is_head_of_state(token) else "")
+        body = self.of(behind) if not country and (behind := body_behind(token)) is not None else None
+        if body is not None and body.kind == "organisation":
+            return body
         if country and (held is None or held.stands in {"state", "prefix"}):
             return self._state(country)
         return Party(group_name(token), "person", group_name(token), "", 0.6)
@@ -226,10 +228,15 @@ class Parties:
 
         Where an ambassador is ``posted`` is not whose: «der Botschafter in den USA».
         """
-        inside = [self._by_token[t.i] for t in subtree(token) if t.i in self._by_token and t.sent == token.sent]
+        own = [t for t in subtree(token) if t.i in self._by_token and t.sent == token.sent and not tells_where(t)]
+        inside = [self._by_token[t.i] for t in own]
         if posted:
             inside = [name for name in inside if prepositions(name.span.root) != ["in"]]
         return next((name.country for name in inside if name.country and name.kind != "person"), "")
+
+    def _by_context(self, organ: Token) -> str:
+        """The state of the organ that a bare noun takes up, else the one that the article is about."""
+        return next((code for code in map(self._country_in, same_organs_before(organ)) if code), self.home)
 
     def _part(self, token: Token) -> Party | None:
         """«viele der überfluteten Dörfer», «einige Abgeordnete»: some of a group."""
@@ -266,7 +273,7 @@ class Parties:
             return self.named(known, 0.8)
         country = ""
         if kind == "organ" and not is_local(token):
-            country = self._country_in(token) or seat_of(token) or ("" if has_owner(token) else self.home)
+            country = self._country_in(token) or seat_of(token) or ("" if has_owner(token) else self._by_context(token))
         return Party(group_name(token), "organisation" if kind in {"organ", "body"} else "group", "", country, 0.75)
 
 

@@ -32,6 +32,7 @@ class Planners:
         self._last = NOBODY
         self._together = NOBODY
         self._at = -1
+        self._noted: list[tuple[int, str]] = []
         self._sentence = {sentence.start: i for i, sentence in enumerate(parties.doc.sents)}
 
     def note(self, position: Position, actors: Sequence[Party]) -> None:
@@ -39,6 +40,7 @@ class Planners:
         own = position.stance in PLANNING and position.rule not in OF_OTHERS
         if own and len(actors) == 1 and actors[0].name:
             self._last, self._at = actors[0], self._sentence[position.anchor.sent.start]
+            self._noted.append((self._at, self._last.country or self._last.name))
             if actors[0].kind == "group":
                 self._together = actors[0]
 
@@ -48,9 +50,18 @@ class Planners:
         near = bool(self._last.name) and here - self._at <= NEAR
         if self._together.name and self._coalition is None and position.stance == "planned" and here != self._at:
             return [replace(self._together, sure=0.5)]
+        if near and here != self._at and self._coalition is None and self._is_one_of_many(here):
+            return [NOBODY] if position.stance == "planned" else []
         if near and (self._coalition is None or here == self._at):
             self._at = here
             return [replace(self._last, sure=0.7)]
         if self._coalition is not None:
             return [self._coalition]
         return [replace(self._last, sure=0.7)] if position.stance == "planned" or position.rule in PLANS else []
+
+    def _is_one_of_many(self, here: int) -> bool:
+        """«Ghana schickt Ärzte. Togo zahlt. Geplant sind 500 Betten.»: the plan is neither's alone. A body or group
+        that spoke last may have planned it together.
+        """
+        alone = self._last.kind in {"state", "person"}
+        return alone and len({side for at, side in self._noted if here - at <= NEAR}) > 1

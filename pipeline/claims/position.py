@@ -26,7 +26,8 @@ class Position:
     complement in «kündigte an, Truppen zu schicken»). ``holder`` heads the phrase that names whose position it is;
     where there is none, ``whose`` tells whom to look for: the speaker of the utterance, or the body whose plan it is.
     ``named`` is a mention that stands for the holder where its phrase could not («EU-Gipfel: Nein zu Strafzöllen»).
-    ``covers`` are the clauses that this position speaks for, so that they make no position of their own.
+    ``covers`` are the clauses that this position speaks for, so that they make no position of their own. ``about`` are
+    the only words that it is about where the anchor holds more («Panzer, aber keine Soldaten»).
     """
 
     source: Token
@@ -38,6 +39,7 @@ class Position:
     whose: Whose = "holder"
     covers: tuple[Token, ...] = ()
     named: Name | None = None
+    about: tuple[Token, ...] = ()
 
 
 Rule = Callable[["Clause", "Parties"], list[Position]]

@@ -33,6 +33,8 @@ def adjective_frame(clause: Clause, parties: Parties) -> list[Position]:
         stance == "considered" and holder is not None and parties.of(holder) is None
     ):
         holder, whose = None, "speaker" if clause.utterance is not None else "plan"
+        if stance == "considered" and clause.past:
+            return []  # «eine Behandlung, die damals kaum denkbar war»
     if not turned or (turned == "planned" and (clause.past or is_event(clause.subject))):
         return []
     anchors = promised(clause, turned, "pledged")

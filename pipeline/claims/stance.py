@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from pipeline.claims.acts import act, announced_deed, could
 from pipeline.claims.clauses import Clause
 from pipeline.claims.conditions import is_condition
+from pipeline.claims.contrast import split
 from pipeline.claims.demands import demand, undecided
 from pipeline.claims.frames import OPEN_QUESTION, lexical_frame
 from pipeline.claims.modality import soll, wants, will, wird
@@ -17,8 +18,8 @@ from pipeline.claims.parties import Parties
 from pipeline.claims.position import Position, Rule
 from pipeline.claims.predicates import adjective_frame, document_frame
 from pipeline.claims.verbs import infinitive
-from pipeline.claims.wording import words
-from pipeline.syntax import SUBJECT, basic, children, is_infinitive, is_verb, marker_of, subtree, word_class
+from pipeline.claims.wording import ends_like, words
+from pipeline.syntax import SUBJECT, basic, children, is_infinitive, is_noun, is_verb, marker_of, subtree, word_class
 
 # The first rule that finds something at a clause decides; the verb's own meaning before modal and tense.
 RULES: tuple[Rule, ...] = (
@@ -49,7 +50,8 @@ def positions(clauses: Sequence[Clause], parties: Parties) -> list[Position]:
         if is_condition(clause.predicate) or is_question(clause):
             continue
         if not is_idle(clause):
-            found += next((hit for hit in (rule(clause, parties) for rule in RULES) if hit), [])
+            taken = next((hit for hit in (rule(clause, parties) for rule in RULES) if hit), [])
+            found += [half for position in taken for half in split(position, parties)]
         for beside in BESIDE:
             found += beside(clause, parties)
     for sentence in dict.fromkeys(parties.doc.sents):
@@ -99,6 +101,8 @@ def is_expected(clause: Clause) -> bool:
     """A clause under a verb of expecting or blaming: «Es ist kaum zu erwarten, dass Moskau zustimmen wird»."""
     cue = clause.utterance.cue if clause.utterance is not None else None
     if cue is not None and is_verb(cue.root) and infinitive(cue.root) in words("expectation_verbs"):
+        return True
+    if cue is not None and any(ends_like(t.lemma_, words("expectation_nouns")) for t in cue if is_noun(t)):
         return True
     governor = clause.predicate.head
     if governor == clause.predicate or basic(clause.predicate) not in {"ccomp", "xcomp", "csubj"}:

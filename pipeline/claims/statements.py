@@ -10,13 +10,19 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from pipeline.claims.drafting import TABLED
+from pipeline.claims.groups import is_medium
+from pipeline.claims.parties import Parties
 from pipeline.findings import Draft, Findings, Utterance
+from pipeline.numbers.units import kind_of
+from pipeline.records import ActorType
 from pipeline.speech.attribution import co_speakers
 from pipeline.speech.quoted import Quoted, is_name_like
 from pipeline.speech.told import told_acts
+from pipeline.syntax import feature, is_noun
 
 MOST = 0.5
 FRAGMENT = 0.85
+SAME = 4  # first letters by which a phrase's head is the word that names the actor
 
 
 def statement_claims(findings: Findings, taken: Collection[Utterance]) -> list[Draft]:
@@ -34,7 +40,35 @@ def statement_claims(findings: Findings, taken: Collection[Utterance]) -> list[D
     for utterance in told_acts(findings.doc, findings.names, findings.utterances):
         drafts.append(_draft(utterance, _evidence(utterance)))
         drafts.extend(_quoted_words(utterance))
-    return drafts
+    parties = Parties(findings)
+    return [_with_kind(draft, parties) for draft in drafts]
+
+
+def _with_kind(draft: Draft, parties: Parties) -> Draft:
+    """Whom words that name no one stand for: «ein Sprecher der polnischen Armee» for Poland, «die Polizei» for itself.
+
+    The actor of an unnamed official is his state; other phrases stay as they are, with their kind and their state.
+    """
+    speaker = draft.utterance.speaker if draft.utterance is not None else None
+    if draft.actor_type or not draft.actor or speaker is None:
+        return draft
+    head = next((t for t in (speaker.root, *speaker) if is_noun(t) and t.lower_[:SAME] in draft.actor.lower()), None)
+    party = parties.of(head) if head is not None else None
+    if party is None:
+        return replace(draft, actor_type=_kind_by_words(draft.actor, head, parties))
+    if party.kind == "state":
+        return replace(draft, actor=party.name, actor_type="state", actor_country=party.country)
+    return replace(draft, actor_type=party.kind, actor_country="" if is_medium(draft.actor) else party.country)
+
+
+def _kind_by_words(words: str, head: Token | None, parties: Parties) -> ActorType:
+    """By a name of the same words («Yemen Observer»), else by the noun: Augenzeugen, ein Passant; none for a report."""
+    named = next((name.kind for name in parties.names if words in {name.canonical, name.span.text}), None)
+    if named is not None:
+        return named
+    if head is None or kind_of(head.text) != "people":
+        return ""
+    return "group" if feature(head, "Number") == "Plur" else "person"
 
 
 def _has_speaker(utterance: Utterance) -> bool:

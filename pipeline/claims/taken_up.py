@@ -12,10 +12,12 @@ from pipeline.claims.coordination import DEFINITE
 from pipeline.claims.groups import nouns
 from pipeline.claims.wording import ends_like
 from pipeline.findings import Name
-from pipeline.syntax import basic, children, feature, is_noun, paragraph_of, subject_of
+from pipeline.syntax import basic, children, feature, is_adjective, is_noun, paragraph_of, prepositions, subject_of
 
 PARTY = "partei"
+SPECIFIC = 9
 ARTICLES = {"sie": "die", "er": "der"}
+ORGAN_NEAR = 60  # tokens back to the organ that «das Ministerium» takes up
 REGIONAL = frozenset({"DE", "AT", "CH"})  # where «das Land» may be a Bundesland
 
 
@@ -23,6 +25,19 @@ def is_bare(noun: Token) -> bool:
     """Only an article before it: «das Gericht», «der Konzern», which the article has named more fully elsewhere."""
     inside = [child for child in noun.children if basic(child) in {"amod", "nmod", "appos", "flat", "nummod", "acl"}]
     return not inside and any(child.lower_ in DEFINITE for child in children(noun, "det"))
+
+
+def same_organs_before(organ: Token) -> list[Token]:
+    """«Das russische Außenministerium … Das Ministerium»: what a bare noun may take up, the nearest first."""
+    if not is_bare(organ):
+        return []
+    before = organ.doc[max(0, organ.i - ORGAN_NEAR) : organ.i]
+    return [token for token in reversed(before) if is_noun(token) and token.lower_.endswith(organ.lower_)]
+
+
+def tells_where(token: Token) -> bool:
+    """«das Exilparlament im indischen Dharamshala»: the state of the place, not whose parliament it is."""
+    return is_adjective(token) and bool({"in", "im"}.intersection(prepositions(token.head)))
 
 
 def body_meant(noun: Token, names: Sequence[Name]) -> Name | None:
@@ -33,7 +48,7 @@ def body_meant(noun: Token, names: Sequence[Name]) -> Name | None:
     """
     word = noun.lemma_.lower()
     bodies = [name for name in names if name.kind in {"organisation", "group"}]
-    named = [name for name in bodies if _holds(name, word) or word in _called(name)]
+    named = [name for name in bodies if _holds(name, word) or word in _called(name) or _is_introduced_as(name, word)]
     before = [name for name in named if name.span.end <= noun.i]
     if before:
         return before[-1]
@@ -43,6 +58,12 @@ def body_meant(noun: Token, names: Sequence[Name]) -> Name | None:
 
 def _holds(name: Name, word: str) -> bool:
     return word in name.canonical.lower().replace("-", " ").split()
+
+
+def _is_introduced_as(name: Name, word: str) -> bool:
+    """«die US-Weltraumbehörde NASA» is whom «die Weltraumbehörde» takes up; short nouns tell too little."""
+    start = name.span.start
+    return len(word) >= SPECIFIC and start > 0 and ends_like(name.span.doc[start - 1].lemma_, [word])
 
 
 def _called(name: Name) -> list[str]:

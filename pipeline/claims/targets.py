@@ -38,6 +38,7 @@ ASKED_IN = frozenset({"ccomp", "xcomp", "csubj", "parataxis", "conj"})
 OTHERS: dict[str, Role] = {"mit": "partner", "von": "source"}
 RANKS: dict[Role, int] = {"goal": 1, "place": 2, "partner": 3}
 LONGEST_CHAIN = 4
+CURRENCY = "-dollar"
 
 
 def target_of(
@@ -88,7 +89,9 @@ def _states(tokens: Iterable[Token], parties: Parties) -> Iterator[tuple[Token, 
     """States and bodies with the token that carries their role: of «russische Regierung» the noun."""
     for token in tokens:
         name = parties.name_at(token)
-        if name is not None and name.country and name.kind in {"state", "organisation"} and token == name.span.root:
+        if name is None or not name.country or CURRENCY in token.lower_:
+            continue
+        if name.kind in {"state", "organisation"} and token == name.span.root:
             yield token, name
 
 

@@ -10,7 +10,7 @@ from pipeline.claims.groups import group_kind
 from pipeline.claims.verbs import infinitive
 from pipeline.claims.wording import ends_like
 from pipeline.lexicon import derived, remembered, toml_table
-from pipeline.syntax import basic, is_noun, is_verb
+from pipeline.syntax import basic, children, feature, is_noun, is_verb
 
 FILE = "topics"
 OTHER = "other"
@@ -59,7 +59,13 @@ def topic_of_token(token: Token) -> str:
         return ""
     if is_verb(token):
         verbs: dict[str, str] = toml_table(FILE).get("verbs", {})
-        return verbs.get(infinitive(token), "")
+        verb = infinitive(token)
+        made = children(token, "obj", "nsubj:pass") if verb in toml_table(FILE).get("made", {}) else []
+        if any(ends_like(noun.lemma_, _listed_set("made", verb)) for noun in made):
+            return ""
+        return verbs.get(verb, "")
+    if token.lower_ in listed("plural", "words") and feature(token, "Number") == "Sing":
+        return ""
     return topic_of_word(token.lower_, token.lemma_.lower())
 
 

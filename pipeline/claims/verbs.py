@@ -13,7 +13,18 @@ from spacy.tokens import Token
 from pipeline.claims.wording import STANCES, all_words, phrases, words
 from pipeline.lexicon import derived, remembered, toml_table
 from pipeline.speech.forms import SEPARATOR, verb_forms
-from pipeline.syntax import basic, children, is_finite, is_noun, is_verb, particle_of, relation, verb_lemma, word_class
+from pipeline.syntax import (
+    basic,
+    children,
+    is_finite,
+    is_modal,
+    is_noun,
+    is_verb,
+    particle_of,
+    relation,
+    verb_lemma,
+    word_class,
+)
 
 LISTS = (
     *STANCES,
@@ -129,3 +140,14 @@ def _stands_alone(token: Token, verb: Token) -> bool:
         or following.is_sent_start
     )
     return closes or word_class(token) == "particle"
+
+
+def stray_auxiliary(predicate: Token) -> Token | None:
+    """The finite modal or werden before an infinitive without one, where the tree gave it to no other verb."""
+    for token in reversed(predicate.doc[predicate.sent.start : predicate.i]):
+        if word_class(token) == "subordinator" or token.text in {";", ":"}:
+            return None
+        if is_finite(token):
+            taken = is_verb(token.head) and token.head != token
+            return token if not taken and (is_modal(token) or token.lemma_ == "werden") else None
+    return None

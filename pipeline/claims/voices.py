@@ -7,8 +7,11 @@ from typing import Literal
 from spacy.tokens import Token
 
 from pipeline.claims.clauses import Clause
-from pipeline.claims.groups import ends_like_own, is_executive, nouns
-from pipeline.claims.parties import BODIES, Parties, Party, antecedent
+from pipeline.claims.groups import ends_like_own, is_executive, is_government, nouns
+from pipeline.claims.officials import BODIES
+from pipeline.claims.parties import Parties, Party, antecedent
+from pipeline.claims.taken_up import is_bare
+from pipeline.claims.wording import ends_like
 from pipeline.syntax import basic, children, is_noun, is_pronoun, prepositions, relation
 
 Voice = Literal["own", "party", "thing", "nobody"]
@@ -74,6 +77,8 @@ def stands_to(subject: Token, clause: Clause, parties: Parties) -> Voice:
         return "own" if speaker is not None else "nobody"
     if clause.utterance is not None and is_own_word(subject):
         return "own"
+    if speaker is not None and means_own_government(subject, speaker, parties):
+        return "own"
     party = next(iter(parties.all_of(subject)), None)
     if party is None:
         return "own" if speaker is not None and _means_speaker(subject, clause) else "thing"
@@ -82,10 +87,18 @@ def stands_to(subject: Token, clause: Clause, parties: Parties) -> Voice:
 
 def is_own_word(subject: Token) -> bool:
     """ich, wir, «unsere Soldaten», «sein Land»: the speaker, or whom he speaks for."""
-    if subject.lower_ in nouns("own_pronouns"):
+    if subject.lower_ in nouns("own_pronouns") and not subject.ent_type_:  # «Mir Hossein Mussawi»
         return True
     possessive = any(child.lower_ in nouns("own_possessives") for child in children(subject, "det"))
     return possessive and ends_like_own(subject)
+
+
+def means_own_government(noun: Token, speaker: Party, parties: Parties) -> bool:
+    """«die Regierung werde …», said by a minister: his own, unless the sentence spoke of another state before."""
+    if not speaker.country or speaker.country in BODIES or not is_government(noun) or not is_bare(noun):
+        return False
+    before = [parties.name_at(t) for t in noun.doc[noun.sent.start : noun.i]]
+    return all(name is None or name.country in {"", speaker.country} for name in before)
 
 
 def _means_speaker(subject: Token, clause: Clause) -> bool:
@@ -110,6 +123,18 @@ def same_side(party: Party, speaker: Party) -> bool:
     return party.kind == "state" or speaker.kind == "state"
 
 
+def picks_out(clause: Clause, holder: Token, parties: Parties) -> bool:
+    """«Länder, die sich verweigern», «alle, die zahlen wollen», «wer Steuern fordert»: whoever does it, nobody in
+    particular.
+    """
+    noun = antecedent(holder)
+    if not clause.relative or noun == holder or parties.name_at(noun) is not None:
+        return False
+    if any(t.lower_ in nouns("any_articles") for t in children(noun, "det", "amod", "advmod")):
+        return True
+    return noun.lower_ in nouns("any_articles") or not children(noun, "det", "nummod", "amod", "nmod")
+
+
 def owner_of(noun: Token, parties: Parties) -> Token | None:
     """Whose a plan, demand or paper is: its genitive or von phrase, its possessive, or a person in the phrase."""
     for child in children(noun, "nmod", "det:poss", "det"):
@@ -124,6 +149,9 @@ def is_foreign(clause: Clause, parties: Parties) -> bool:
     if clause.utterance is None or voice(clause, parties) != "party":
         return False
     speaker, subject = parties.speaker(clause.utterance), clause.subject
+    said_by = clause.utterance.speaker
+    if said_by is not None and ends_like(said_by.root.lemma_, nouns("forecasters")):
+        return True  # «Die Union werde zustimmen, sagten Beobachter»
     party = parties.of(subject) if subject is not None else None
     if speaker is None or party is None or not (speaker.kind == "state" or speaker.country):
         return False

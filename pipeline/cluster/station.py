@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.cluster.orders import LOST, STRANGER, Answer, Order
-from pipeline.engine.dispatch import BEAT, GROWTH, STARTS
+from pipeline.engine.dispatch import BEAT, GROWTH
 from pipeline.engine.fingerprint import fingerprint
+from pipeline.engine.intake import STARTS
 from pipeline.engine.stations import DONE, FAILURE, FATAL, MEMORY, READY
 from pipeline.engine.workers import Worker
 from pipeline.errors import ModelError

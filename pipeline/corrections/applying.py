@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from pydantic import ValidationError
 
@@ -113,20 +113,39 @@ def _set(correction: Correction, claim: Claim, done: Outcome) -> tuple[Outcome, 
     if field not in table["fields"]:
         reason = say("no_field", field=correction.field, known=", ".join(table["fields"]))
         return replace(done, outcome="invalid", reason=reason), claim
-    bad = replace(done, outcome="invalid", reason=say("bad_value", value=correction.value, field=field))
-    value: str | float | None = correction.value
+    known = _known_values(field)
+    value: str | float | None = _as_value(correction.value, field)
+    reason = say("bad_value", value=correction.value, field=field)
+    bad = replace(
+        done, outcome="invalid", reason=reason + (say("known_values", known=", ".join(known)) if known else "")
+    )
     if field in table["numbers"]:
         value = number(correction.value)
         if value is None and correction.value:
             return bad, claim
-    if field == "topic" and value not in {*toml_table("topics")["rank"], "other"}:
+    if field == "topic" and value not in known:
         return bad, claim
     try:
         changed = Claim.model_validate({**claim.model_dump(), field: value})
     except ValidationError:
         return bad, claim
     old = getattr(claim, field)
-    return replace(done, old_value="" if old is None else f"{old}"), _marked(changed, SET)
+    shown = "" if old is None else f"{old:.15g}" if isinstance(old, float) else f"{old}"
+    return replace(done, old_value=shown), _marked(changed, SET)
+
+
+def _known_values(field: str) -> tuple[str, ...]:
+    """All values that a column can have, where they are few: the stances, the topics, «exact» and its like."""
+    if field == "topic":
+        return (*toml_table("topics")["rank"], "other")
+    return tuple(value for value in get_args(Claim.model_fields[field].annotation) if value and isinstance(value, str))
+
+
+def _as_value(text: str, field: str) -> str:
+    """What a person typed as a value of the column: «abgelehnt», as the report calls it, is «refused»."""
+    labels = {**toml_table("report").get(f"en_{field}", {}), **toml_table("report").get(f"de_{field}", {})}
+    typed = text.strip().casefold()
+    return next((value for value, label in labels.items() if typed in {label.casefold(), value}), text)
 
 
 def _regrouped(outcomes: Sequence[Outcome], rejected: set[str]) -> tuple[Regrouping, list[Outcome]]:

@@ -17,6 +17,7 @@ from pipeline.reading.metadata import delimiter_of
 from pipeline.records import Record
 
 NAME = "corrections.csv"
+LARGEST = 20_000_000
 Action = Literal["confirm", "reject", "set", "merge", "split", ""]
 
 
@@ -47,7 +48,8 @@ class Correction(Record):
 
 def find_files(inputs: Iterable[Path]) -> list[Path]:
     """The files of corrections that lie in the input folders."""
-    return [path / NAME for path in inputs if path.is_dir() and (path / NAME).is_file()]
+    files = [path / NAME for path in inputs if path.is_dir()]
+    return [path for path in files if path.is_file() or path.is_symlink()]
 
 
 def read_found(inputs: Iterable[Path]) -> tuple[list[Correction], list[str]]:
@@ -57,6 +59,8 @@ def read_found(inputs: Iterable[Path]) -> tuple[list[Correction], list[str]]:
     warnings = []
     for path in find_files(inputs):
         try:
+            if path.is_symlink():
+                raise ReadError(say("unreadable", path=path, reason=say("linked")))
             found += read_corrections([path])
         except ReadError as error:
             warnings.append(say("passed_over", error=error))
@@ -70,7 +74,11 @@ def read_corrections(paths: Iterable[Path]) -> list[Correction]:
 
 def _lines(path: Path) -> list[Correction]:
     try:
-        text, _ = decode(path.read_bytes(), path.name)
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise ReadError(say("too_large", megabytes=LARGEST // 1_000_000))
+        text, _ = decode(data, path.name)
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
         rows = [(reader.line_num, row) for row in reader]
     except (OSError, ReadError, csv.Error) as error:

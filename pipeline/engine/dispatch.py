@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.engine.desk import Desk, Job, Progress
-from pipeline.engine.intake import Intake
+from pipeline.engine.intake import NO_START, STARTS, Intake
 from pipeline.engine.limits import Limits
 from pipeline.engine.parcels import Parcel
 from pipeline.engine.stations import DONE, FATAL, MEMORY, READY, extract_station, read_station
@@ -30,7 +30,6 @@ QUEUE = 6  # articles that wait per process
 PER_PROCESS = 60  # starting a process costs as much as this many articles
 MOST_PROCESSES = 4
 GROWTH = 300  # megabytes above a process's usual size at which it is replaced between two articles
-STARTS = 3
 
 
 @dataclass(frozen=True)
@@ -191,7 +190,7 @@ class Dispatch:
             if not worker.ready:
                 self._failed_starts += 1
             if self._failed_starts >= STARTS:
-                raise ModelError(f"Arbeitsprozesse starten nicht ({cause}). Nächster Schritt: freien Speicher prüfen.")
+                raise ModelError(NO_START.format(cause=cause))
             return
         job.tries += 1
         if job.tries < 2:

@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.engine.limits import Limits
 from pipeline.engine.stations import END, FAILURE, READY
 from pipeline.engine.workers import Target, Worker
+from pipeline.errors import ModelError
 from pipeline.reading.inputs import Input
 from pipeline.records import Failure
 
@@ -19,6 +20,8 @@ HUNG = "Lesen dauerte länger als {seconds:g} Sekunden"
 GREEDY = "Lesen brauchte mehr als {megabytes} MB Arbeitsspeicher"
 DIED = "Lesen brach ab"
 NEXT = ", auch beim zweiten Versuch; Nächster Schritt: Datei teilen oder als .txt speichern"
+STARTS = 3
+NO_START = "Arbeitsprozesse starten nicht ({cause}). Nächster Schritt: freien Speicher und Rechte auf Python prüfen."
 REST = " (ab Datensatz {number})"
 
 
@@ -30,7 +33,7 @@ class Intake:
         self._files: Iterator[tuple[int, Input | Failure]] = iter(())
         self._reader: Worker | None = None
         self._file: tuple[int, Input] | None = None
-        self._number = self._tries = 0
+        self._number = self._tries = self._failed_starts = 0
         self.finished = False
 
     def open(self, files: Iterator[tuple[int, Input | Failure]]) -> None:
@@ -120,9 +123,15 @@ class Intake:
             yield place, doc, (sha256, raw)
 
     def _lost(self, cause: str) -> Iterator[Arrival]:
-        """The file again, in a new process and from where it was; the second time it is given up."""
+        """The file again, in a new process and from where it was; the second time it is given up.
+
+        Raises ModelError where no process starts.
+        """
         if self._reader:
+            self._failed_starts = 0 if self._reader.ready else self._failed_starts + 1
             self._reader.kill()
+        if self._failed_starts >= STARTS:
+            raise ModelError(NO_START.format(cause=cause.format(**vars(self._limits))))
         self._reader = self._hired()
         self._tries += 1
         if self._file is None or self._tries < 2:

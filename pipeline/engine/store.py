@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from pipeline.records import Article, Claim, Failure, Mention
 
 FOLDER = ".belegt"
 FILE = "results.sqlite"
+BESIDE = ("texts", "parts", "parts/claims", "parts/mentions", "parts/table")  # folders in which results are replaced
 SCHEMA = 1
 COMMIT_SECONDS = 1.0
 PARTS = "head, body, mentions, claims"
@@ -63,7 +64,8 @@ class Store:
     def _sound(self) -> sqlite3.Connection:
         base = sqlite3.connect(self.path, isolation_level=None)
         version = base.execute("PRAGMA user_version").fetchone()[0]
-        if version != SCHEMA or base.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        whole = version == SCHEMA and base.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+        if not whole or not _parts_of(base) <= _own_parts():
             base.close()
             raise sqlite3.DatabaseError(f"version {version}")
         base.close()
@@ -117,8 +119,9 @@ class Store:
             row = self._base.execute(f"SELECT {PARTS}, checksum FROM results WHERE key = ?", (key,)).fetchone()
             if row is None:
                 return False
-            if Parcel(*row[:4]).checksum(key) == row[4]:
-                return True
+            with suppress(TypeError):  # something else than bytes lies there
+                if Parcel(*row[:4]).checksum(key) == row[4]:
+                    return True
             self._base.execute("DELETE FROM results WHERE key = ?", (key,))
         self.warnings.append(say("result_damaged", path=self.path))
         return False
@@ -156,7 +159,7 @@ class Store:
         query = "SELECT failure FROM given_up WHERE key = ? AND limits = ?"
         with self._told():
             row = self._base.execute(query, (key, limits)).fetchone()
-        with suppress(ValueError):
+        with suppress(ValueError, TypeError):
             return Failure.model_validate_json(row[0]) if row else None
         return None
 
@@ -251,13 +254,25 @@ class Articles(Mapping[str, Article]):
         return len(self._docs)
 
 
+def _parts_of(base: sqlite3.Connection) -> set[tuple[str, str]]:
+    """Name and making of every table, view and trigger."""
+    return set(base.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+
+
+def _own_parts() -> set[tuple[str, str]]:
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.executescript(TABLES)
+        return _parts_of(base)
+
+
 @contextmanager
 def opened(out: Path) -> Iterator[Store]:
     """The store of an out folder, locked while the block runs. Raises OutputError where it cannot be had."""
     folder = out / FOLDER
     try:
-        if folder.is_symlink():
-            raise OutputError(say("store_link", path=folder))
+        for path in (folder, folder / FILE, *(out / name for name in BESIDE)):
+            if path.is_symlink():
+                raise OutputError(say("store_link", path=path))
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise output_error(folder, error) from error

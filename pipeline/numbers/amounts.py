@@ -101,10 +101,11 @@ class AmountReader:
         lexeme = self.lexemes[index]
         if lexeme.kind not in NUMBERS and not (lexeme.kind == "word" and may_begin(lexeme.lower)):
             return None
-        if self.at(index).lower == "zwischen":
+        if lexeme.lower == "zwischen":
             return self._between(index)
         left = self._amount(index)
-        if left is None or left.style in {"share", "vague", "article"}:
+        one = left is not None and left.style == "article" and self.at(left.last).lower != "bis"  # «ein bis zwei»
+        if left is None or one or left.style in {"share", "vague"}:
             return left
         right = self._right_of(left)
         return self._join(left, right) if right else left
@@ -235,12 +236,13 @@ class AmountReader:
     def _several(self, index: int) -> Amount | None:
         """«mehrere Hundert», «ein paar tausend», «etliche Millionen»: an interval."""
         words, at = self.at(index).lower, index + 1
-        if words == "ein" and self.at(at).lower == "paar":
-            words, at = "ein paar", at + 1
+        words, at = ("ein paar", at + 1) if words == "ein" and self.at(at).lower == "paar" else (words, at)
         bounds = self.table["plural_before_scale"].get(words)
         scale = self.table["scales"].get(self.at(at).lower)
         if bounds is None or scale is None:
             return None
+        following = self.table["scales"].get(self.at(at + 1).lower, 0) if self._is_adjacent(at + 1) else 0
+        scale, at = (scale * following, at + 1) if following > scale else (scale, at)  # «mehrere hundert Millionen»
         return Amount(bounds[0] * scale, bounds[1] * scale, index, at + 1, "vague")
 
     def _bare_scale(self, index: int) -> Amount | None:

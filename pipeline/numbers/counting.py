@@ -108,6 +108,9 @@ def noun_after(item: Located) -> Token | None:
     doc, at = item.span.doc, item.following
     if closes_sentence(item):
         return None
+    attributed = _noun_behind_attribute(item) if at < len(doc) else None
+    if attributed is not None:  # «12 zum Tode verurteilte Männer»
+        return attributed
     for position in range(at, min(at + REACH, len(doc))):
         token = doc[position]
         if token.is_sent_start and position > at:
@@ -115,7 +118,7 @@ def noun_after(item: Located) -> Token | None:
         if _is_noun_of(token, item):
             return token
         if not _may_stand_between(token, position - at):
-            return _noun_behind_attribute(item)
+            return None
     return None
 
 
@@ -149,7 +152,8 @@ def _agrees(noun: Token, item: Located) -> bool:
 
 def _may_stand_between(token: Token, distance: int) -> bool:
     """Attributes between numeral and noun: adjectives, «weitere», a joined first part («Staats- und»), quotes."""
-    if syntax.is_adjective(token) or token.tag_ == "TRUNC" or token.text.endswith("-") or token.is_quote:
+    cut_off = token.tag_ == "TRUNC" or (token.text.endswith("-") and len(token) > 1)  # not «Wölfe 4 - Bären 6»
+    if syntax.is_adjective(token) or cut_off or (token.is_quote and token.text != "-"):
         return True
     if token.tag_ in {"ADJD", "ADV"} and token.i + 1 < len(token.doc) and syntax.is_adjective(token.nbor(1)):
         return True  # «200.000 chronisch kranke Versicherte»
@@ -225,11 +229,17 @@ def phrase_of(noun: Token, start: int | None = None) -> str:
     first = noun.i
     if start is not None and start <= noun.i:
         skipped = [*words("partitive"), *words("articles"), *words("attributes")]
-        first = next((token.i for token in noun.doc[start : noun.i] if token.lower_ not in skipped), noun.i)
+        kept = (token for token in noun.doc[start : noun.i] if token.lower_ not in skipped or _leads(token, noun))
+        first = next((token.i for token in kept), noun.i)
     else:
         while first > 0 and syntax.is_adjective(noun.doc[first - 1]):
             first -= 1
     return str(noun.doc[first : noun.i + 1].text)
+
+
+def _leads(token: Token, noun: Token) -> bool:
+    """«zum Tode verurteilte Menschen»: the preposition of a participle's phrase, not «von den Menschen»."""
+    return syntax.is_preposition(token) and token.head.i < noun.i - 1
 
 
 def _substance_of(noun: Token) -> str:

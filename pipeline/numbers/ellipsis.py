@@ -13,6 +13,7 @@ from pipeline.numbers.uncounted import is_refused, looks_like_year
 from pipeline.numbers.units import is_in, unit_of
 
 LONGEST_LINK = 4  # words between two numerals that share a noun
+LONGEST_PARALLEL = 9
 MEMORY = 40  # tokens back to what «davon» takes up
 NEAR = 25
 CODE = 3  # letters of an ISO 4217 code
@@ -25,6 +26,8 @@ def shared_noun(numerals: Sequence[Located], index: int, bound: Bound) -> Counte
     if index + 1 not in bound:
         return None
     item, following = numerals[index], numerals[index + 1]
+    if _is_parallel(item, following):
+        return bound[index + 1]
     between = [token.lower_ for token in item.span.doc[item.following : following.span.start]]
     connectors = toml_table("numerals")["connectors"]
     link = (
@@ -39,6 +42,17 @@ def shared_noun(numerals: Sequence[Located], index: int, bound: Bound) -> Counte
     return bound[index + 1]
 
 
+def _is_parallel(item: Located, following: Located) -> bool:
+    """«die Gartenpartei mit 51 und die Seepartei mit 29 Sitzen»: the same preposition twice, the noun at the end."""
+    doc, start = item.span.doc, item.following
+    between = doc[start : following.span.start]
+    if item.before not in words("dative") or item.before != following.before or item.numeral.style == "article":
+        return False
+    if not 1 < len(between) <= LONGEST_PARALLEL or following.sentence != item.sentence or looks_like_year(following):
+        return False
+    return between[0].lower_ in {"und", ",", "sowie"} and not any(syntax.is_verb(token) for token in between)
+
+
 def inherited(numerals: Sequence[Located], index: int, bound: Bound) -> Counted | None:
     """What a numeral counts whose noun stands before it, or None."""
     item = numerals[index]
@@ -49,7 +63,8 @@ def inherited(numerals: Sequence[Located], index: int, bound: Bound) -> Counted 
     if item.numeral.style == "point" or looks_like_year(item) or item.numeral.value == 0:
         return None
     return (
-        _counting_noun(item)
+        _changed_to(numerals, index, bound)
+        or _counting_noun(item)
         or _repeated(numerals, index, bound)
         or _told_before(numerals, index, bound)
         or _crowd(item)
@@ -69,6 +84,16 @@ def _one_more(numerals: Sequence[Located], index: int, bound: Bound) -> Counted 
     return counted(item, noun) if same else None
 
 
+def _changed_to(numerals: Sequence[Located], index: int, bound: Bound) -> Counted | None:
+    """«ging von 80.000 Plätzen im Jahr 2003 auf 40.000 zurück»: what the number before counts."""
+    item, previous = numerals[index], _previous(index, bound)
+    if previous is None or item.before != "auf" or noun_after(item) is not None:
+        return None
+    earlier = numerals[previous]
+    near = earlier.sentence == item.sentence and item.span.start - earlier.span.end < LONGEST_PARALLEL
+    return bound[previous] if near and earlier.before == "von" else None
+
+
 def _counting_noun(item: Located) -> Counted | None:
     """«Die Zahl der Toten stieg auf 26»: the subject counts, the number follows."""
     nouns: dict[str, str] = toml_table("units")["counting_nouns"]
@@ -78,8 +103,9 @@ def _counting_noun(item: Located) -> Counted | None:
         return None
     if nouns[counter.lower_]:
         return Counted(counter, nouns[counter.lower_], counter.text)
-    for right in doc[counter.i + 1 : min(counter.i + 6, item.span.start)]:
-        if syntax.is_noun(right) and not is_in("durations", right.text):
+    for right in doc[counter.i + 1 : min(counter.i + 9, item.span.start)]:
+        led = syntax.is_preposition(right.nbor(-1))  # «die Zahl der in Bonn lebenden Studenten»
+        if syntax.is_noun(right) and not led and not is_in("durations", right.text):
             return Counted(right, unit_of(right), phrase_of(right))
     return None
 
@@ -107,12 +133,26 @@ def _repeated(numerals: Sequence[Located], index: int, bound: Bound) -> Counted 
     if previous is None:
         return None
     if _takes_up(item):
+        nearer = _crowd_between(numerals[previous], item)
+        if nearer is not None:
+            return nearer
         own = noun_after(item)
         near = item.span.start - numerals[previous].span.end < MEMORY
         return bound[previous] if near and (own is None or not is_refused(item, own)) else None
     if numerals[previous].sentence != item.sentence:
         return None
     return bound[previous] if _is_gapped(item) or _is_echo(numerals[previous], item) else None
+
+
+def _crowd_between(earlier: Located, item: Located) -> Counted | None:
+    """«Zwei Tote wurden gefunden. Es gab Verletzte, wobei sechs von ihnen …»: people named since the last number."""
+    if earlier.sentence == item.sentence:
+        return None
+    for token in _earlier(item):
+        is_many = syntax.is_noun(token) and "Plur" in token.morph.get("Number", [])
+        if is_many and unit_of(token) == "people":
+            return Counted(token, "people", phrase_of(token))
+    return None
 
 
 def _is_echo(earlier: Located, item: Located) -> bool:

@@ -20,6 +20,7 @@ from pipeline.numbers.uncounted import is_no_amount, is_refused
 from pipeline.records import Modifier
 
 CODE = 3  # letters of an ISO 4217 code
+TURNED: dict[Modifier, Modifier] = {"at_most": "at_least", "at_least": "at_most"}  # below zero
 
 
 def find_quantities(doc: Doc) -> list[Quantity]:
@@ -62,10 +63,11 @@ def _quantity(item: Located, what: Counted) -> Quantity:
         modifier, span = "exact", item.span.doc[item.first : item.following]
         minimum = maximum = numeral.value
     elif modifier == "exact":
-        modifier = _far_hedge(item)
+        modifier = _far_hedge(item) if not _is_upper_limit(item, what) else "at_most"
         minimum, maximum = (None if modifier == "at_most" else minimum), (None if modifier == "at_least" else maximum)
     if unit == "Grad" and _is_below_zero(item):
         minimum, maximum = (None if bound is None else -bound for bound in (maximum, minimum))
+        modifier = TURNED.get(modifier, modifier)
     return Quantity(span, minimum, maximum, modifier, unit, what.noun, what.text)
 
 
@@ -88,6 +90,15 @@ def _is_preposition(item: Located, what: Counted) -> bool:
     if item.before.endswith(tuple(table["contract_nouns"])) and what.noun is not None and is_unit(what.noun):
         return True
     return item.before.endswith(tuple(table["topic_nouns"])) or predicate in table["topic_verbs"]
+
+
+def _is_upper_limit(item: Located, what: Counted) -> bool:
+    """«eine Nutzlast bis 500 kg», «bis minus 25 Grad»; not «von 20 Grad bis 30 Grad», «bis 20 Kinder»."""
+    doc, at = item.span.doc, item.span.start - 1
+    at -= item.before in {"minus", "−"}
+    if at < 1 or doc[at].lower_ != "bis" or what.noun is None or not is_unit(what.noun):
+        return False
+    return not is_unit(doc[at - 1]) and not doc[at - 1].like_num
 
 
 def _far_hedge(item: Located) -> Modifier:

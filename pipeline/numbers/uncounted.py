@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from pipeline import syntax
 from pipeline.lexicon import toml_table
 from pipeline.numbers.counting import Located, ends_sentence, is_unit, noun_after
-from pipeline.numbers.units import is_in, kind_of
+from pipeline.numbers.units import is_in, kind_of, measure
 
 YEARS = range(1500, 2101)
 RATES = {100, 1000, 10_000, 100_000, 1_000_000}
@@ -29,8 +29,10 @@ def _is_ordinal(item: Located) -> bool:
 
 
 def _is_label(item: Located) -> bool:
-    """«Artikel 5», «Platz 3», «A 7»: the number names what stands before it."""
+    """«Artikel 5», «Platz 3», «A 7»: the number names what stands before it in its own sentence."""
     if item.first != item.span.start or item.first == 0 or item.numeral.style not in {"digits", "word"}:
+        return False
+    if item.span[0].is_sent_start:  # a headline that ends in «… auf Bus», and «Acht Tote» below it
         return False
     before = item.span.doc[item.first - 1]
     if before.text == "." and item.first > 1 and is_in("labels", before.nbor(-1).text):  # «Art. 5», «Nr. 7»
@@ -50,13 +52,38 @@ def _is_alone_in_brackets(item: Located) -> bool:
 
 def looks_like_year(item: Located) -> bool:
     """A bare four-digit number that nothing around it makes an amount («2014 stationierte», «von 1914 bis 1918»)."""
-    numeral = item.numeral
-    plain = numeral.style == "digits" and numeral.text[:4].isdigit() and "." not in numeral.text
-    if not plain or int(numeral.value) not in YEARS or numeral.modifier not in {"exact", "range"}:
+    if not _is_written_as_year(item) or item.numeral.modifier not in {"exact", "range"}:
         return False
-    return (
+    return not _counts_a_round_number(item) and (
         item.first == 0 or item.span.doc[item.first - 1].lower_ not in toml_table("numerals")["before_counts"]["words"]
     )
+
+
+def _is_written_as_year(item: Located) -> bool:
+    numeral = item.numeral
+    plain = numeral.style == "digits" and numeral.text[:4].isdigit() and "." not in numeral.text
+    return plain and int(numeral.value) in YEARS
+
+
+def _counts_a_round_number(item: Located) -> bool:
+    """«2000 Beobachter kamen», «kamen 1500 Gläubige»: hundreds right before a plural, after a verb or at the start."""
+    doc, noun = item.span.doc, noun_after(item)
+    if (
+        item.numeral.value % 100
+        or noun is None
+        or noun.i != item.following
+        or "Plur" not in noun.morph.get("Number", [])
+    ):
+        return False
+    if not item.span[0].is_sent_start:
+        return syntax.is_finite(doc[item.span.start - 1])
+    return noun.i + 1 < len(doc) and syntax.is_finite(doc[noun.i + 1])
+
+
+def _is_year_of_one(item: Located, noun: Token) -> bool:
+    """«die 1998 Weltmeisterin wurde»: more than one would need a plural."""
+    alone = noun.i == item.following and noun.morph.get("Number", []) == ["Sing"] and noun.lower_ != "mann"
+    return alone and _is_written_as_year(item)
 
 
 def is_refused(item: Located, noun: Token) -> bool:
@@ -67,17 +94,26 @@ def is_refused(item: Located, noun: Token) -> bool:
     if numeral.style == "article" and not (is_unit(noun) and noun.i == item.following and _counts_alone(noun)):
         return True
     if is_unit(noun):
-        return False
+        return _is_price_base(item, noun)
     if item.before in {"je", "pro"} and numeral.value in RATES and kind_of(noun.text) == "people":
         return True  # «45 Fälle je 100.000 Einwohner»
     if numeral.style in {"point", "article"} or numeral.value == 0:
         return True
-    return looks_like_year(item) or _is_vote(noun)
+    return looks_like_year(item) or _is_year_of_one(item, noun) or _is_vote(noun)
 
 
 def _counts_alone(noun: Token) -> bool:
     """«ein Prozent», «ein Pfund»; but «ein Stück», «eine Mark» and «ein Fass» are mostly no measure."""
     return noun.lower_ not in toml_table("numerals")["between"]["never_one"]
+
+
+def _is_price_base(item: Located, noun: Token) -> bool:
+    """«Ein Liter kostet 1,80 Euro», «der Preis für ein Fass»: what the price is for; not «kostet einen Euro»."""
+    if item.numeral.style != "article" or not measure(noun.text):
+        return False
+    if item.before == "für" and item.span.start > 1 and item.span.doc[item.span.start - 2].lower_.endswith("preis"):
+        return True
+    return syntax.verb_lemma(syntax.clause_of(noun)) in toml_table("units")["not_figures"]["price_verbs"]
 
 
 def _is_vote(noun: Token) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 from pipeline.columns import Column, TableName, columns_of, typed
 from pipeline.errors import OutputError, ReadError
 from pipeline.files import check_writable, remove_file, write_whole
-from pipeline.messages import phrase
+from pipeline.messages import phrase, say
 from pipeline.outputs.cells import plain_text, safe_cell
 from pipeline.records import Article
 
@@ -80,7 +80,7 @@ def write_corrections(path: Path, frame: pd.DataFrame, dialect: Dialect) -> None
     if len(frame):
         write_csv(path, "corrections", frame, dialect)
     else:
-        path.unlink(missing_ok=True)
+        remove_file(path)
 
 
 def _account(frames: Mapping[TableName, pd.DataFrame], model: str) -> str:
@@ -180,6 +180,8 @@ def write_texts(folder: Path, articles: Iterable[Article]) -> None:
     """The texts that offsets point into, where that is not the input file itself, as UTF-8 with their line ends."""
     for article in articles:
         path = folder / text_name(article.doc)
+        if not article.in_file and linked(path.parent, folder):
+            raise OutputError(say("store_link", path=path.parent))
         if not article.in_file and not _holds(path, article.text.encode("utf-8", "replace")):
             write_whole(path, partial(_write_text, article.text))
 
@@ -196,11 +198,18 @@ def remove_texts(folder: Path, docs: Iterable[str]) -> None:
     """Throw away the texts of articles that are no input any more."""
     for doc in docs:
         path = folder / text_name(doc)
+        if linked(path.parent, folder):
+            continue
         with suppress(OSError):
             path.unlink()
         for empty in path.relative_to(folder).parents:
             with suppress(OSError):
                 (folder / empty).rmdir()
+
+
+def linked(path: Path, folder: Path) -> bool:
+    """Whether a link on the way from ``folder`` down to ``path`` leads elsewhere."""
+    return any(each.is_symlink() for each in (path, *path.parents) if each.is_relative_to(folder))
 
 
 def text_name(doc: str) -> str:

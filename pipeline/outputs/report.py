@@ -34,8 +34,9 @@ SCRIPTS = (
     "row.js", "positions.js", "timeline.js", "figures.js", "sources.js", "documents.js", "main.js",
 )  # fmt: skip
 _PLACE = re.compile(r"\{\{(\w{1,20})\}\}")
-# «</script>» and «<!--» in an article would end the data block; a lone surrogate cannot be written as UTF-8.
-_UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+# «</script>» and «<!--» in an article would end the data block; a lone surrogate cannot be written as UTF-8; signs of
+# direction would show the page's source in another order.
+_UNSAFE = re.compile("[<>&\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def write_report(tables: Tables, out: Path, model: str = "") -> None:

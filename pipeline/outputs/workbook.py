@@ -29,6 +29,7 @@ CREATED = datetime(2026, 1, 1)  # a fixed day: the same input gives the same byt
 MOST_CHARACTERS = 32_767
 MOST_ROWS = 1_048_575
 NARROWEST, WIDEST, SAMPLE = 8, 60, 200
+A4 = 9  # as xlsxwriter numbers paper
 LINE_HEIGHT, CHARACTERS, MOST_LINES = 15, 62, 6
 HEAD = {"bold": True, "bg_color": "#1f3a5f", "font_color": "#ffffff", "valign": "top", "text_wrap": True}
 STATUS_COLOURS = {
@@ -146,6 +147,7 @@ def _sheet(
         sheet.set_column(place, place, _width(column, first[column.name]))
     sheet.freeze_panes(1, 1)
     sheet.set_landscape()
+    sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.autofilter(0, 0, max(1, min(length, MOST_ROWS)), len(columns) - 1)
@@ -230,6 +232,8 @@ def _guide(sheet: Worksheet, formats: dict[str, Format], model: str, shown: Sequ
         lines += [("text", c.name, c.german if language() == "de" else c.english) for c in columns_of(table)]
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 110)
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
     for number, (look, left, right) in enumerate(lines):
         if left:
             sheet.write_string(number, 0, left, formats[look])

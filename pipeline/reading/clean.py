@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.lexicon import toml_table
+from pipeline.mastheads import is_masthead
 from pipeline.reading.foreign import foreign_language, language_of
 from pipeline.reading.letters import broken_words, cleaned, endless_words, hidden_signs
 from pipeline.reading.metadata import Header, header_of, host_of
@@ -150,7 +151,9 @@ def _date_of_lines(lines: Sequence[Line]) -> date | None:
     border = [*lines[:HEAD_LINES], *lines[max(HEAD_LINES, len(lines) - TAIL_LINES) :]]
     for line in border:
         prefix = DATE_PREFIX.match(line.words)
-        found = date_of_line(prefix.group() if prefix else line.words) if prefix or line.kind else None
+        dateline = line.words[: prefix_length(line.words, 0)] if not line.kind else ""  # «Bonn, 3. Mai 2026 (ap).»
+        head = prefix.group() if prefix else dateline or line.words
+        found = date_of_line(head) if prefix or line.kind or dateline else None
         if found and not is_changed_date(line.words):
             return found.value
         changed = changed or (found.value if found else None) or date_of_agency_number(line.words)
@@ -162,6 +165,8 @@ def _source(raw: RawArticle, header: Header, lines: Sequence[Line]) -> tuple[str
     stated = raw.source if raw.source_known else header.fields.source or host_of(raw.url or header.fields.url)
     if stated:
         return stated, True
+    if _begins_with_outlet(lines):
+        return lines[0].words.strip(), True
     furniture = [line for line in [*lines[:HEAD_LINES], *lines[-TAIL_LINES:]] if line.zone == "furniture"]
     for line in furniture:
         for pattern in (SOURCE_LINE, OUTLET_LINE):
@@ -169,6 +174,13 @@ def _source(raw: RawArticle, header: Header, lines: Sequence[Line]) -> tuple[str
             if match and _is_outlet(match[1].strip(), surely=pattern is SOURCE_LINE):
                 return match[1].strip(), True
     return raw.source, False
+
+
+def _begins_with_outlet(lines: Sequence[Line]) -> bool:
+    """As people copy an article from a page: the paper, below it the day, then the title."""
+    if len(lines) < 3 or lines[0].zone == "furniture" or lines[2].zone not in {"title", "heading"}:
+        return False
+    return date_of_line(lines[1].words) is not None and is_masthead(lines[0].words)
 
 
 def _is_outlet(name: str, surely: bool) -> bool:

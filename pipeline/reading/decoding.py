@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 from pipeline.errors import ReadError
 from pipeline.lexicon import toml_table
@@ -19,9 +20,17 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 SINGLE_BYTE = ("cp1252", "mac-roman", "cp850")
+FEWEST_ASCII = 0.6  # of the signs of any text in a language with Latin letters, far more are ASCII
 META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
+# Python's other codecs (idna, unicode_escape …) are no character sets of pages, and may raise or take for ever.
+OF_PAGES = re.compile(
+    r"(?:iso-?8859-?\d{1,2}|latin-?\d{1,2}|windows-125\d|cp125\d|cp?8\d\d|ibm8\d\d|macintosh|mac-roman|koi8-[ru]|"
+    r"shift[_-]jis|euc-(?:jp|kr)|gb2312|gbk|gb18030|big5)\Z"
+)
 CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 UMLAUT_IN_WORD = re.compile(r"(?<=[a-zäöü])[äöüß](?=[a-zäöüß])")
+UTF7_UMLAUT = re.compile(rb"[A-Za-z]\+A[K-P][A-Za-z0-9+/]-")
+MAIL_UMLAUT = re.compile(r"=C3=[89AB][0-9A-F]")
 ODD_IN_WORD = re.compile(r"(?<=[a-z])[„”ŠšŸŽžØøÑ‰§†™¦¸¢\x80-\x9f](?=[a-z])")
 TWICE_ENCODED = re.compile("Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\x80-\xbfœžŸ“”™šš¦]")
 
@@ -43,7 +52,18 @@ def decode(data: bytes, what: str = "Datei", declared: bool = False) -> tuple[st
         raise ReadError("kein Text, sondern Binärdaten; Nächster Schritt: Artikel als .txt, .html oder .md speichern")
     if TWICE_ENCODED.search(text):
         warning = _join(warning, "Umlaute sind vermutlich doppelt kodiert (Ã¼ statt ü): Datei neu als UTF-8 speichern")
+    if len(MAIL_UMLAUT.findall(text)) > 1:
+        warning = _join(warning, "Umlaute sind wie in E-Mails kodiert (=C3=BC statt ü): Text neu als UTF-8 speichern")
     return text, warning
+
+
+def refuse_binary(head: bytes) -> None:
+    """Raise ReadError where the first bytes of a file that is read line by line are no text."""
+    kind = _binary_kind(head)
+    if not kind and not head.startswith(tuple(bom for bom, _ in BOMS)) and not _wide_without_mark(head):
+        kind = "Binärdaten" if len(CONTROL.findall(head.decode("latin-1"))) > 0.05 * len(head) else ""
+    if kind:
+        raise ReadError(f"kein Text, sondern {kind}; Nächster Schritt: Dateiart prüfen, als UTF-8 neu speichern")
 
 
 def _binary_kind(data: bytes) -> str:
@@ -64,6 +84,8 @@ def _decode(data: bytes, declared: bool) -> tuple[str, str]:
     wide = _wide_without_mark(data)
     if wide:
         return data.decode(wide, "replace"), "Zeichensatz UTF-16 ohne Kennung, nur erschlossen"
+    if data.isascii() and len(UTF7_UMLAUT.findall(data)) > 1:
+        return data.decode("utf-7", "replace"), "Zeichensatz UTF-7 ohne Kennung, nur erschlossen"
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError as error:
@@ -86,14 +108,14 @@ def _legacy(data: bytes, position: int, declared: bool) -> tuple[str, str]:
     if n_good > n_bad:
         return mended, f"kein durchgehend gültiges UTF-8 (ab Byte {position}); das Übrige als Windows-1252 gelesen"
     own = META_CHARSET.search(data[:4000]) if declared else None
-    if own:
-        try:
-            name = own[1].decode("ascii").lower()
+    name = own[1].decode("ascii").lower() if own else ""
+    if OF_PAGES.match(name):
+        with suppress(LookupError):
             return data.decode("cp1252" if name in {"iso-8859-1", "latin-1", "latin1"} else name, "replace"), ""
-        except LookupError:
-            pass
     readings = [(name, data.decode(name, "replace")) for name in SINGLE_BYTE]
     name, text = max(readings, key=lambda reading: _plausibility(reading[1]))
+    if sum(map(str.isascii, text)) < FEWEST_ASCII * len(text):
+        raise ReadError("Zeichensatz nicht erkannt; Nächster Schritt: Datei als UTF-8 neu speichern")
     label = {"cp1252": "Windows-1252", "mac-roman": "Mac Roman", "cp850": "DOS (cp850)"}[name]
     return text, f"Zeichensatz nicht angegeben und kein UTF-8; als {label} gelesen"
 

@@ -37,7 +37,7 @@ MINUTES = re.compile(r"\d{1,3} ?(?:Min|min|Minuten)\b\.?(?: Lesezeit| Lesedauer)
 PHONE = re.compile(r"(?:\+|\b0)\d[\d ()/-]{5,20}")
 MAIL_OR_LINK = re.compile(r"\S{1,60}@\S{1,60}\Z|(?:https?://|www\.)\S{1,300}\Z")
 SOURCE_LINE = re.compile(r"(?:Quelle|Quellen|Source)\s?:\s?\S", re.IGNORECASE)
-INITIALS = re.compile(r"[a-zäöü]{2,4}\Z")
+INITIALS = re.compile(r"(?:[a-zäöü]{2,4}|[A-ZÄÖÜ]{2,3})\Z")
 
 
 def furniture_kind(line: str) -> str:
@@ -142,7 +142,7 @@ def is_tag_line(line: str) -> bool:
 
 
 def is_sign_off(line: str) -> bool:
-    """«Quelle: nordblatt.de, abc/AFP», «(dpa)», «abc/dpa», «Keystone-SDA Die Nachrichtenagentur der Schweiz»."""
+    """«Quelle: nordblatt.de, abc/AFP», «(dpa)», «(KL)», «abc/dpa», «Keystone-SDA Die Nachrichtenagentur …»."""
     if len(line) > 160:
         return False
     if SOURCE_LINE.match(line):

@@ -63,7 +63,7 @@ def is_container(path: Path) -> bool:
 def list_inputs(paths: Sequence[Path], out: Path | None = None) -> Iterator[Input | Failure]:
     """The files of all inputs; of several inputs each one's name begins the ``doc``.
 
-    What an earlier run left in the folder ``out`` is no article.
+    What a run leaves in the folder ``out``, or left in another one, is no article.
     """
     prefixes = _prefixes(paths) if len(paths) > 1 else [""] * len(paths)
     for path, prefix in zip(paths, prefixes, strict=True):
@@ -114,7 +114,8 @@ def _entries(folder: str, prefix: str, results: str) -> Iterator[tuple[os.DirEnt
         name = safe_name(prefix.rstrip("/") or os.path.basename(folder))
         yield Failure(doc=name, status="failed", reason=why_unread(error, "Ordner"))
         return
-    own = set(toml_table("files")["never"]["results"]) if os.path.realpath(folder) == results else set()
+    ours = os.path.realpath(folder) == results or os.path.isfile(os.path.join(folder, STORE, "results.sqlite"))
+    own = set(toml_table("files")["never"]["results"]) if ours else set()
     for entry in entries:
         if entry.name not in own and not _is_never_article(entry.name):
             yield entry, prefix + entry.name
@@ -140,6 +141,16 @@ def _link_reason(path: Path, root: Path) -> str:
     if not target.is_relative_to(root.resolve()):
         return "Verknüpfung führt aus dem Eingabeordner; Nächster Schritt: Datei selbst in den Ordner legen"
     return "Verknüpfung auf einen Ordner oder Artikel im Eingabeordner; dort wird er gelesen"
+
+
+def would_replace(inputs: Sequence[Path], out: Path) -> list[str]:
+    """Files of an input folder that a first run with results in ``out`` would pass over and then replace."""
+    if (out / STORE).exists() or (out / "run.json").exists():
+        return []
+    place = Path(os.path.realpath(out))
+    if not any(path.is_dir() and place.is_relative_to(os.path.realpath(path)) for path in inputs):
+        return []
+    return [name for name in toml_table("files")["never"]["results"] if os.path.lexists(out / name)]
 
 
 def safe_name(name: str) -> str:

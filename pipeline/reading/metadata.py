@@ -5,6 +5,7 @@ matter, and a ``metadata.csv`` beside the articles.
 from __future__ import annotations
 
 import csv
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ HEADER_LINE = re.compile(r"[ \t]{0,3}([^\W\d_][\w \-]{0,40}?)[ \t]{0,3}:(?:[ \t]
 FENCE = re.compile(r"-{3,5}[ \t]{0,5}\Z")
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 DELIMITERS = (",", ";", "\t")
+SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=([,;\t|])\"?[ \t]{0,3}[\r\n]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,10 @@ def metadata_of(fields: Mapping[str, object]) -> Metadata:
 
 
 def plain(value: object) -> str:
-    """A field's value as one line of text; empty for lists, objects, truth values and null."""
+    """A field's value as one line of text; empty for lists, objects, truth values, null and NaN."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    if isinstance(value, float) and not math.isfinite(value):
         return ""
     words = LONE_SURROGATE.sub("\ufffd", str(value))
     return cleaned(words, 0, len(words))[0]
@@ -172,10 +176,12 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 def read_table(path: Path) -> tuple[dict[str, Metadata], str]:
     """A ``metadata.csv``: file name or path → Metadata, and a warning where the table cannot be used."""
     try:
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST_TABLE + 1)
         if len(data) > LARGEST_TABLE:
             return {}, f"{TABLE_NAME} ist zu groß und blieb unbeachtet"
         text, _ = decode(data, TABLE_NAME)
+        csv.field_size_limit(LARGEST_TABLE)
         rows = list(csv.reader(text.splitlines(), delimiter=delimiter_of(text)))
     except (OSError, ReadError, csv.Error) as error:
         return {}, f"{TABLE_NAME} nicht lesbar ({error}) und blieb unbeachtet"
@@ -192,6 +198,10 @@ def read_table(path: Path) -> tuple[dict[str, Metadata], str]:
 
 
 def delimiter_of(text: str) -> str:
-    """Comma, semicolon or tab: what stands most often in the first line outside quotation marks."""
+    """Comma, semicolon or tab: what stands most often in the first line outside quotation marks; Excel's own first
+    line «sep=;» says it."""
+    told = SEPARATOR_LINE.match(text)
+    if told:
+        return told[1]
     first = re.sub(r'"[^"\n]{0,200}"', "", next((line for line in text[:20_000].splitlines() if line.strip()), ""))
     return max(DELIMITERS, key=first.count)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
+from lzma import LZMAError
 from typing import Any
 
 from pipeline.errors import ReadError
@@ -14,45 +16,49 @@ LARGEST_PACKAGE, LARGEST_PART = 50_000_000, 20_000_000
 MOST_MEMBERS = 5_000
 BLOCK = 1 << 20
 MAIN = "word/document.xml"
+MAIN_LIKE = re.compile(r"word/document\d{0,3}\.xml")  # Word in a browser calls it document2.xml
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"  # «Strict Open XML-Dokument»
 COPY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # the same words for older programs
 LEFT_OUT = frozenset({f"{WORDS}del", f"{WORDS}moveFrom", f"{WORDS}instrText", f"{WORDS}delText", COPY})
 BREAKS = {f"{WORDS}tab": "\t", f"{WORDS}br": "\n", f"{WORDS}cr": "\n", f"{WORDS}noBreakHyphen": "-"}
+# OSError is bzip2's word for damage: nothing is read from a disk here.
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, LZMAError, EOFError, OSError, NotImplementedError, RuntimeError, ValueError,
+)  # fmt: skip
 SAVE = "Nächster Schritt: in Word neu als .docx oder als .txt speichern"
 
 
-def read_docx(path: Path) -> str:
+def read_docx(data: bytes) -> str:
     """The document's paragraphs with a blank line between them; what was deleted under revision is left out.
 
-    Raises ReadError with the reason, OSError.
+    Raises ReadError with the reason.
     """
-    return "\n\n".join(part for part in _paragraphs(_tree(_main_part(path))) if part.strip())
+    return "\n\n".join(part for part in _paragraphs(_tree(_main_part(data))) if part.strip())
 
 
-def _main_part(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        if stream.read(4) == OLD_OFFICE:
-            raise ReadError(f"mit Kennwort geschützt oder altes Word-Format; {SAVE}")
-    if path.stat().st_size > LARGEST_PACKAGE:
-        raise ReadError(f"größer als {LARGEST_PACKAGE // 1_000_000} MB; {SAVE}")
+def _main_part(data: bytes) -> bytes:
+    if data.startswith(OLD_OFFICE):
+        raise ReadError(f"mit Kennwort geschützt oder altes Word-Format; {SAVE}")
     try:
-        with zipfile.ZipFile(path) as package:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
             if len(package.infolist()) > MOST_MEMBERS:
                 raise ReadError(f"mehr als {MOST_MEMBERS} Teile in der Word-Datei; {SAVE}")
             return _unpacked(package)
     except KeyError:
         raise ReadError(f"keine Word-Datei (kein Haupttext darin); {SAVE}") from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except BROKEN as error:
         raise ReadError(f"keine lesbare Word-Datei ({str(error)[:80]}); {SAVE}") from error
 
 
 def _unpacked(package: zipfile.ZipFile) -> bytes:
     """The main text. What the package says of its size is not believed: bytes are counted as they come."""
-    if package.getinfo(MAIN).flag_bits & 1:
+    main = next((name for name in package.namelist() if MAIN_LIKE.fullmatch(name)), MAIN)
+    if package.getinfo(main).flag_bits & 1:
         raise ReadError(f"mit Kennwort geschützt; {SAVE}")
     blocks, size = [], 0
-    with package.open(MAIN) as part:
+    with package.open(main) as part:
         while block := part.read(BLOCK):
             size += len(block)
             if size > LARGEST_PART:
@@ -81,7 +87,7 @@ def _paragraphs(root: Any) -> Iterator[str]:
     open_paragraphs: list[list[str]] = []
     hidden = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        tag = element.tag
+        tag = str(element.tag).replace(STRICT, WORDS)
         if tag in LEFT_OUT:
             hidden += 1 if event == "start" else -1
         elif tag == f"{WORDS}p":

@@ -23,6 +23,11 @@ def outlet_of(name: str) -> str:
     return names.get(_folded(name), name)
 
 
+def is_listed(name: str) -> bool:
+    """Whether a list of outlets has the name."""
+    return _folded(name) in _outlets()[1]
+
+
 def _folded(name: str) -> str:
     """The name without case, signs and leading article: «DER SPIEGEL» and «spiegel» are one."""
     words = _SIGNS.sub(" ", name.casefold().replace(".", "")).strip()

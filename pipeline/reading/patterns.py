@@ -79,6 +79,19 @@ CATEGORIES = {
 }  # fmt: skip
 
 
+PROBES = "".join(map(chr, range(32, 127))) + "\t\u00a0äöüßÄÖÜéñ„“”»«‚‘–—…€§°²٣я中"
+
+
+def signs_of(item: Item) -> frozenset[str]:
+    """The signs that a single sign or class may match, in upper and lower case, out of some of every kind."""
+    kind, value = item
+    if kind is _constants.ANY:
+        return frozenset(PROBES)
+    single = kind is _constants.LITERAL
+    found = {chr(value)} if single else {sign for sign in PROBES if re.match(_class(item), sign)}
+    return frozenset(found | {sign.lower() for sign in found} | {sign.upper() for sign in found})
+
+
 def _class(item: Item) -> str:
     """A class of signs as a pattern again."""
     kind, value = item

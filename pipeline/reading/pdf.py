@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import io
 import logging
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import ReadError
@@ -22,8 +22,8 @@ BROKEN = "PDF nicht lesbar ({kind}); Nächster Schritt: neu speichern oder den T
 WARNING = "Text aus PDF: Zeilen, Spalten und Seitenköpfe können verrutscht sein"
 
 
-def read_pdf(path: Path) -> str:
-    """The text of all pages, line by line. Raises ReadError with the reason, OSError.
+def read_pdf(data: bytes) -> str:
+    """The text of all pages, line by line. Raises ReadError with the reason.
 
     pypdf may raise anything on what strangers made; it runs in the reading process, which has limits.
     """
@@ -32,14 +32,11 @@ def read_pdf(path: Path) -> str:
     except ImportError as error:
         raise ReadError(MISSING) from error
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    with path.open("rb") as stream:
-        if BOX_NAMES not in stream.read(1024):
-            raise ReadError(BROKEN.format(kind="keine PDF-Datei"))
-    if path.stat().st_size > LARGEST_PDF:
-        raise ReadError(LARGE.format(limit=f"{LARGEST_PDF // 1_000_000} MB"))
+    if BOX_NAMES not in data[:1024]:
+        raise ReadError(BROKEN.format(kind="keine PDF-Datei"))
     try:
-        text = _text(PdfReader(path, strict=False))
-    except (ReadError, MemoryError, OSError):
+        text = _text(PdfReader(io.BytesIO(data), strict=False))
+    except (ReadError, MemoryError):
         raise
     except Exception as error:
         raise ReadError(BROKEN.format(kind=type(error).__name__)) from error

@@ -15,13 +15,14 @@ from pathlib import Path
 
 from pipeline.errors import ReadError
 from pipeline.lexicon import toml_table
-from pipeline.reading.containers import LARGEST_WHOLE, Found, csv_records, json_records
+from pipeline.reading.containers import LARGEST_WHOLE, Found, csv_records, unless_hopeless
 from pipeline.reading.decoding import decode
 from pipeline.reading.inputs import Input, list_inputs, safe_name, unique_inputs, why_unread
+from pipeline.reading.json_lines import json_records
 from pipeline.reading.metadata import LONE_SURROGATE, TABLE_NAME, Metadata, host_of, read_table
-from pipeline.reading.office import read_docx
+from pipeline.reading.office import LARGEST_PACKAGE, read_docx
+from pipeline.reading.pdf import LARGEST_PDF, read_pdf
 from pipeline.reading.pdf import WARNING as PDF_WARNING
-from pipeline.reading.pdf import read_pdf
 from pipeline.reading.splitting import NO_LINE, SPLIT, parts
 from pipeline.reading.webpage import read_page
 from pipeline.records import Failure, RawArticle
@@ -162,20 +163,15 @@ def _text(
         yield _article(item, f"{item.doc}#{number}", part, tables.of(item), fields, sha, in_file=False)
 
 
-def _document(read: Callable[[Path], str], warning: str = "") -> Reader:
+def _document(read: Callable[[bytes], str], largest: int, warning: str = "") -> Reader:
     """A kind of document whose text is taken out of it."""
 
     def read_it(item: Input, tables: Tables, columns: Mapping[str, str]) -> Iterator[Outcome]:
-        text = LONE_SURROGATE.sub("\ufffd", read(item.path))
-        sha = _file_sha(item.path)
-        yield from _text(item, text, Metadata(warning=warning), tables, columns, sha, in_file=False)
+        data = _bytes(item.path, largest)
+        text = LONE_SURROGATE.sub("\ufffd", read(data))
+        yield from _text(item, text, Metadata(warning=warning), tables, columns, _sha(data), in_file=False)
 
     return read_it
-
-
-def _file_sha(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _page(item: Input, tables: Tables, columns: Mapping[str, str]) -> Iterator[Outcome]:
@@ -189,7 +185,7 @@ def _container(records: Callable[[Path, Mapping[str, str]], Iterator[Found]]) ->
     def read(item: Input, tables: Tables, columns: Mapping[str, str]) -> Iterator[Outcome]:
         table = tables.of(item)
         number = 0
-        for number, found in enumerate(records(item.path, columns), 1):
+        for number, found in enumerate(unless_hopeless(records(item.path, columns)), 1):
             doc = f"{item.doc}#{number}"
             if found.problem:
                 yield Failure(doc=doc, status="failed", reason=found.problem)
@@ -235,6 +231,6 @@ READERS: dict[str, Reader] = {
     ".htm": _page,
     ".jsonl": _container(json_records),
     ".csv": _container(csv_records),
-    ".docx": _document(read_docx),
-    ".pdf": _document(read_pdf, PDF_WARNING),
+    ".docx": _document(read_docx, LARGEST_PACKAGE),
+    ".pdf": _document(read_pdf, LARGEST_PDF, PDF_WARNING),
 }

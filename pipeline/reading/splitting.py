@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pipeline.errors import UsageError
 from pipeline.reading.paragraphs import LINE_END
 from pipeline.reading.patterns import risk_of
+from pipeline.reading.ways import LINE, too_many_ways
 
 SPLIT = "--split"  # the pattern's name among what the user says of the inputs; no field is called so
-LONGEST_PATTERN, LOOKED_AT = 300, 300
+LONGEST_PATTERN, LOOKED_AT = 300, LINE
 NO_LINE = "keine Zeile passt zu --split; als ein Artikel gelesen"
 
 
@@ -18,6 +19,8 @@ def separator(pattern: str) -> re.Pattern[str]:
     """The user's pattern, checked. Raises UsageError with the reason where it is none or might take for ever."""
     try:
         risk = "länger als 300 Zeichen" if len(pattern) > LONGEST_PATTERN else risk_of(pattern)
+        if not risk and too_many_ways(pattern):
+            risk = "lässt zu viele Deutungen einer Zeile zu"
         compiled = re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
         raise UsageError(f"--split {pattern[:60]}: kein gültiger Ausdruck ({error})") from error

@@ -14,6 +14,7 @@ from pipeline.reading.publication import date_of_field
 DEEPEST = 1000
 SHORTEST_TEXT = 200
 LONG_VALUE = re.compile(r"=\s?\"[^\"]{2000,}\"|=\s?'[^']{2000,}'")
+NO_SIGNS = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff]")  # no tree can hold them
 LONG_TAG = re.compile(r"<[^<>]{20000,}>")
 NESTING = re.compile(r"<(/?)(?:div|span|section|article|table|ul|ol|blockquote|font|center)\b", re.IGNORECASE)
 TEXT_PARTS = "p|h1|h2|h3|h4|li|td|blockquote|figcaption"
@@ -60,7 +61,7 @@ def read_page(html: str) -> tuple[str, Metadata]:
 
 def _tame(html: str) -> str:
     """The page without data that only costs time: huge attributes, embedded images, unclosed comments."""
-    page = html.replace("\x00", "")
+    page = NO_SIGNS.sub("", html).replace("\x0b", " ").replace("\x0c", " ")
     page = LONG_VALUE.sub('=""', page)
     page = LONG_TAG.sub(" ", page)
     start = page.rfind("<!--")
@@ -85,7 +86,7 @@ def _tree(page: str) -> Any:
         return None
     for hidden in tree.xpath(HIDDEN):
         if hidden.getparent() is not None and hidden.tag not in {"html", "body"}:
-            hidden.drop_tree()
+            hidden.clear(keep_tail=True)  # drop_tree joins texts, and fails on «&#8;» in them
     return tree
 
 
@@ -112,7 +113,7 @@ def _paragraphs(tree: Any) -> str:
         return ""
     for element in body.xpath("|".join(f".//{name}" for name in OUTSIDE)):
         if element.getparent() is not None:
-            element.drop_tree()
+            element.clear(keep_tail=True)
     wanted = [f".//{name}[not(.//p)]" for name in TEXT_PARTS.split("|")]
     parts = [plain(element.text_content()) for element in body.xpath("|".join(wanted))]
     direct = "" if parts else plain(body.text_content())

@@ -38,10 +38,14 @@ PLACE = (
     r"(?:St\. |Sankt )?[A-ZÄÖÜ][\w'’-]{1,25}(?: (?:[A-ZÄÖÜ][\w'’-]{1,25}|am|an|der|bei|im|a\. ?M\.|d\.C\.|D\.C\.)){0,3}"
 )
 AGENCY_DATELINE = re.compile(
-    rf"{PLACE}(?:[/,] ?{PLACE}){{0,2}}(?:, ?\d{{1,2}}\.? ?[\w.]{{0,10}})?"
+    rf"{PLACE}(?:[/,] ?{PLACE}){{0,2}}(?:, ?(?:den )?\d{{1,2}}\.? ?[\w.]{{0,10}}(?: \d{{4}})?)?"
     r" ?\(([A-Za-z][\w/ ,.-]{1,24})\) ?[-–—:.]{0,2} ?(?=\S)"
 )
 DASHED_DATELINE = re.compile(rf"{PLACE}(?:[/,] ?{PLACE}){{0,2}} ?(?: [-–—]|[–—]) (?=[A-ZÄÖÜ\d„\"»«‚'])")
+DATED_DATELINE = re.compile(
+    rf"{PLACE}(?:[/,] ?{PLACE}){{0,2}}, ?(?:den )?\d{{1,2}}\. ?(?:\d{{1,2}}\.|[A-Za-zä]{{3,9}}\.?) ?\d{{4}}"
+    r" ?(?:[-–—:.]|\([\w/ ,.-]{1,25}\)[-–—:.]?) ?(?=[A-ZÄÖÜ\d„\"»«‚'])"
+)
 CAPITAL_DATELINE = re.compile(r"[A-ZÄÖÜ]{3,20}(?:[ /-]{1,3}[A-ZÄÖÜ]{2,20}){0,3}(?:\.|:| ?[–—-]) (?=[A-ZÄÖÜ\d„\"»«‚'])")
 DOTTED_DATELINE = re.compile(r"([A-ZÄÖÜ][a-zäöüß-]{3,20})(?:[/ ][A-ZÄÖÜ][a-zäöüß]{3,20})?\. (?=[A-ZÄÖÜ„\"»«‚'])")
 PARENTHESIS = re.compile(r"[^-–—.]{2,60} [-–—] [^-–—.]{2,100} [-–—] ?[a-zäöü]")
@@ -222,7 +226,8 @@ def prefix_length(words: str, body_number: int) -> int:
     """How many characters in front of a paragraph's words are no part of its first sentence.
 
     A bullet, a Markdown heading's signs, «date 2026-01-07 », a teaser's label, and in the article's first paragraphs
-    (``body_number`` counts them from 0) the dateline: «Paris - », «BERLIN (dpa) – », «WIEN/OSTMEER. », «Ostmeer. ».
+    (``body_number`` counts them from 0) the dateline: «Paris - », «BERLIN (dpa) – », «WIEN/OSTMEER. », «Ostmeer. »,
+    «Bonn, 3. Mai 2026. ».
     """
     cut = 0
     for pattern in (MARKDOWN_HEADING, BULLET, DATE_PREFIX):
@@ -244,6 +249,9 @@ def _dateline_length(words: str, body_number: int) -> int:
     agency = AGENCY_DATELINE.match(words)
     if agency and _names_agency(agency[1]):
         return agency.end()
+    match = DATED_DATELINE.match(words)
+    if match:
+        return match.end()
     match = CAPITAL_DATELINE.match(words)
     if match:
         return match.end()

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from pipeline.errors import UsageError
 from pipeline.lexicon import toml_table
 from pipeline.messages import say
-from pipeline.reading.inputs import is_container, safe_name
+from pipeline.reading.inputs import STORE, is_container, safe_name
 from pipeline.reading.readers import LARGEST_FILE
 from pipeline.records import Failure
 from pipeline.remote.address import open_system, protocol_of, sentence, told
@@ -64,6 +64,8 @@ def _plain_parts(path: str) -> list[str]:
 def _objects(system: Any, folder: str, below: str, never: set[str]) -> Iterator[Object]:
     """All objects below a folder but hidden ones; nothing is held but one folder's list."""
     entries = sorted(system.ls(folder, detail=True), key=lambda entry: (str(entry["name"]), entry["type"]))
+    if any(str(entry["name"]).rstrip("/").endswith(f"/{STORE}") for entry in entries):  # another run's results
+        never = set(toml_table("files")["never"]["results"])
     for entry in entries:
         path = str(entry["name"])
         name = path.rstrip("/").removeprefix(folder).lstrip("/") if path.startswith(folder) else path

@@ -9,10 +9,9 @@ from pipeline.findings import Utterance
 from pipeline.speech.cues import noun_entry
 from pipeline.speech.mood import is_reported
 from pipeline.speech.phrases import phrase
-from pipeline.speech.pieces import Piece
 from pipeline.speech.sentence import Sentence
 from pipeline.speech.source_words import is_claim_noun, source_utterance, source_words
-from pipeline.speech.speakers import is_text
+from pipeline.speech.speakers import is_medium, is_text
 
 
 def adverb_source(token: Token, sentence: Sentence) -> Utterance | None:
@@ -29,7 +28,7 @@ def adverb_source(token: Token, sentence: Sentence) -> Utterance | None:
         speaker = phrase(noun, sentence.span.start, token.i) if noun is not None else frame
         speaker = speaker[1:] if len(speaker) > 1 and syntax.is_preposition(speaker[0]) else speaker
         return source_utterance(token, sentence, frame, speaker, form, 0.75)
-    if form not in words.always and not (form in words.backed and _is_backed(piece)):
+    if form not in words.always and not (form in words.backed and is_backed(piece.finite)):
         return None
     frame = token.doc[token.i : token.i + 1]
     return source_utterance(token, sentence, frame, frame, form, 0.75)
@@ -51,10 +50,10 @@ def _is_relative_source(token: Token, sentence: Sentence, home: int) -> bool:
 def _announcing(sentence: Sentence, home: int) -> Token | None:
     """The noun that «wonach» takes up: «Berichte des Senders, wonach …», «eine Schätzung, nach der …»."""
     nouns = [word for word in sentence.pieces[home - 1].span if syntax.is_noun(word)]
-    return next((noun for noun in reversed(nouns) if is_claim_noun(noun) or noun_entry(noun) is not None), None)
+    said = next((noun for noun in reversed(nouns) if is_claim_noun(noun) or noun_entry(noun) is not None), None)
+    return said or next((noun for noun in reversed(nouns) if is_text(noun) or is_medium(noun)), None)
 
 
-def _is_backed(piece: Piece) -> bool:
-    if piece.finite is None:
-        return False
-    return is_reported(piece.finite) or piece.finite.lemma_ == "sollen"
+def is_backed(finite: Token | None) -> bool:
+    """The verb says that the clause is somebody's word: in the Konjunktiv, or sollen."""
+    return finite is not None and (is_reported(finite) or finite.lemma_ == "sollen")

@@ -17,6 +17,7 @@ from pipeline.speech.namebook import BACK_REFERENCES, GENDERS, NOBODY, NameBook,
 from pipeline.speech.sentence import Sentence
 
 INHERITING = {"konjunktiv-chain", "konjunktiv-alone", "floating-quote", "colon", "soll-hearsay"}
+RELATIVE = {"wonach", "derzufolge"}
 PRONOUNS = {"er", "sie", "dieser", "diese", "dieses"}
 PARAGRAPHS_BACK = 1
 UNKNOWN, INHERITED = 0.85, 0.9
@@ -113,9 +114,10 @@ def co_speakers(utterance: Utterance, names: Sequence[Name]) -> list[Utterance]:
     if utterance.speaker is None:
         return []
     first = head_of(utterance.speaker)
-    book = NameBook(names)
+    others = syntax.conjuncts(first)[1:] if first is not None else []
+    book = NameBook(names if others else ())  # most have none: an article's names are not looked through for each
     found = []
-    for head in syntax.conjuncts(first)[1:] if first is not None else []:
+    for head in others:
         if not utterance.speaker.start <= head.i < utterance.speaker.end or not syntax.is_noun(head):
             continue
         speaker = book.resolved(utterance.speaker.doc[head.left_edge.i : utterance.speaker.end])
@@ -133,6 +135,8 @@ def _inherits(utterance: Utterance, speaker: Speaker, last: Speaker) -> bool:
     if speaker.is_known or utterance.speaker is None:
         return False
     root = utterance.speaker.root
+    if utterance.rule in RELATIVE:
+        return False  # «die Erlaubnis, wonach …» takes up its own clause, not who spoke before
     if root.lower_ in BACK_REFERENCES or any(syntax.word_class(token) == "possessive" for token in root.children):
         return True
     return root.lower_ in PRONOUNS and _agrees(root, last)

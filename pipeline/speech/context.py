@@ -92,7 +92,7 @@ def teller_of(sentence: Sentence) -> Span | None:
         home = sentence.home(cue.verb)
         if home >= 0 and sentence.pieces[home].opening in MAIN and cue.form != "infinitive":
             speaker = speaker_of(cue, sentence.span.start, sentence.span.end)
-            if speaker is not None and ("np" in cue.entry.takes or _can_tell(speaker.root)):
+            if speaker is not None and _can_tell(speaker.root):
                 return speaker
     noun = next((token for token in sentence.span if _is_cue_noun(token, sentence)), None)
     if noun is None:

@@ -11,6 +11,7 @@ from spacy.tokens import Span, Token
 from pipeline import syntax
 from pipeline.lexicon import derived, remembered, toml_table
 from pipeline.speech.forms import SEPARATOR, Kind, verb_forms
+from pipeline.syntax.analysed import AnalysedDoc
 
 FAR = 40
 INSERTED = 2
@@ -107,7 +108,18 @@ def _phrases() -> dict[str, tuple[Entry, ...]]:
 
 
 def cues_in(tokens: Span) -> list[Cue]:
-    """The cue verbs among the tokens, in text order; attributive participles and nouns are none."""
+    """The cue verbs among the tokens, in text order; attributive participles and nouns are none.
+
+    A sentence is asked for them once per utterance in it, so what was found is kept with the analysed text.
+    """
+    kept = tokens.doc.user_data.setdefault("cues", {}) if isinstance(tokens.doc, AnalysedDoc) else {}
+    place = tokens.start, tokens.end
+    if place not in kept:
+        kept[place] = tuple(_found_in(tokens))
+    return list(kept[place])
+
+
+def _found_in(tokens: Span) -> list[Cue]:
     found = []
     for token in tokens:
         cue = _cue_at(token, tokens) if _may_be_verb(token) else None

@@ -7,12 +7,13 @@ from spacy.tokens import Span, Token
 from pipeline import syntax
 from pipeline.findings import Utterance
 from pipeline.lexicon import toml_table
+from pipeline.speech.addressees import addressee_of
 from pipeline.speech.cues import Cue, noun_entry
 from pipeline.speech.extents import content_end
 from pipeline.speech.mood import is_reported
 from pipeline.speech.pieces import Piece
 from pipeline.speech.sentence import Sentence
-from pipeline.speech.speakers import addressee_phrase, speaker_of
+from pipeline.speech.speakers import speaker_of
 
 NEAR = 6
 
@@ -21,7 +22,6 @@ def cued_utterance(
     cue: Cue, sentence: Sentence, content: list[Span], frame: Span, speaker: Span | None, rule: str, confidence: float
 ) -> Utterance:
     """Reported speech that a verb introduces, with its frame, speaker and addressee."""
-    verb = cue.verb
     return Utterance(
         content=tuple(content),
         quote_type="indirect",
@@ -32,14 +32,16 @@ def cued_utterance(
         attitude=cue.entry.attitude,
         speaker=speaker,
         frame=frame,
-        addressee=addressee_phrase(verb, frame.start, frame.end, "inf" in cue.entry.takes),
+        addressee=addressee_of(cue, frame.start, frame.end),
     )
 
 
 def is_withheld(cue: Cue) -> bool:
     """«wollte nicht bestätigen, dass …», «Wieso, gab die Behörde nicht bekannt»: nothing is said here; but «bestreitet
-    nicht, dass», «sagte, er komme nicht».
+    nicht, dass», «sagte, er komme nicht». Nor does anybody say what «man sagen kann».
     """
+    if cue.form == "infinitive" and any(child.lower_ == "man" for child in cue.verb.children):
+        return True
     if cue.entry.lemma not in toml_table("cues")["withheld"]:
         return False
     negation = syntax.negation_of(cue.verb)

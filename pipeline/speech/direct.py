@@ -9,20 +9,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from pipeline import syntax
 from pipeline.findings import Utterance
 from pipeline.speech.cues import Cue, cues_in, noun_entry
+from pipeline.speech.framing import framed
 from pipeline.speech.mood import is_reported
 from pipeline.speech.nouns import owner_of
 from pipeline.speech.phrases import phrase
 from pipeline.speech.pieces import has_zu_infinitive
 from pipeline.speech.quoted import FEW, Quoted
 from pipeline.speech.sentence import Sentence
-from pipeline.speech.speakers import addressee_phrase, is_speaker, speaker_of, subject_phrase, text_before
+from pipeline.speech.speakers import is_speaker, speaker_of, subject_phrase, text_before
 
 FAR = 60
+MAIN = {"first", "second", "rest", "none"}
+BEFORE = {"cue-colon", "cue-quote", "text-colon", "colon"}
 
 
 def direct(doc: Doc, quotations: Sequence[Quoted]) -> list[Utterance]:
@@ -30,17 +33,25 @@ def direct(doc: Doc, quotations: Sequence[Quoted]) -> list[Utterance]:
     found: list[Utterance] = []
     done: set[int] = set()
     outer = [quoted for quoted in quotations if quoted.level == 0]
+    places = {quoted.span.start: place for place, quoted in enumerate(outer)}
     masked = frozenset(token.i for quoted in outer for token in quoted.span)
     for k, quoted in enumerate(outer):
         if k in done:
             continue
         utterance = _framed_behind(quoted, outer[k + 1 :], masked) or _framed_before(quoted, masked) or _alone(quoted)
+        if utterance is None and found and _goes_on_with(found[-1], quoted):
+            utterance = replace(found[-1], content=(quoted.span,))
         if utterance is not None:
             found.append(utterance)
-            done.update(
-                j for j, other in enumerate(outer) if any(other.span.start == part.start for part in utterance.content)
-            )
+            done.update(places[part.start] for part in utterance.content if part.start in places)
     return found
+
+
+def _goes_on_with(last: Utterance, quoted: Quoted) -> bool:
+    """«X sagte: „…“ und „…“»: only «und» or «oder» parts the quotation from one that a cue introduces."""
+    start, end = last.content[-1].end, quoted.span.start
+    between = [token.lower_ for token in quoted.span.doc[start:end] if token.text != ","]
+    return between in (["und"], ["oder"]) and last.rule in BEFORE and len(quoted.words) >= FEW
 
 
 def _framed_behind(quoted: Quoted, later: Sequence[Quoted], masked: frozenset[int]) -> Utterance | None:
@@ -185,7 +196,10 @@ def _frame_start(doc: Doc, start: int, masked: frozenset[int]) -> int:
 def _behind_colon(quoted: Quoted, frame: Span, head: Sentence, masked: frozenset[int]) -> Utterance | None:
     cues = [cue for cue in cues_in(frame) if cue.verb.i not in masked]
     if cues:
-        cue = next((cue for cue in reversed(cues) if _is_predicate(cue)), cues[-1])
+        cue = next(
+            (cue for cue in reversed(cues) if _is_predicate(cue) and _may_lead(cue, head)),
+            next((cue for cue in reversed(cues) if _is_predicate(cue)), cues[-1]),
+        )
         speaker = speaker_of(cue, frame.start, frame.end)
         return framed([quoted.span], frame, speaker, "cue-colon", 0.98, cue)
     if not quoted.is_clause and len(quoted.words) < FEW:
@@ -194,6 +208,14 @@ def _behind_colon(quoted: Quoted, frame: Span, head: Sentence, masked: frozenset
     if text is not None:
         return framed([quoted.span], frame, text, "text-colon", 0.8)
     return framed([quoted.span], frame, _nearest_speaker(frame), "colon", 0.78)
+
+
+def _may_lead(cue: Cue, head: Sentence) -> bool:
+    """The cue of the main clause, or of the clause right before the colon: not the one between in «Dort heißt es, warum
+    man sich entschied, als Antwort: „…“».
+    """
+    home = head.home(cue.verb)
+    return home == len(head.pieces) - 1 or (home >= 0 and head.pieces[home].opening in MAIN)
 
 
 def _is_predicate(cue: Cue) -> bool:
@@ -255,30 +277,3 @@ def _begins_sentence(span: Span) -> bool:
     if span.start == 0 or _starts_paragraph(span.doc, span.start):
         return True
     return span.doc[span.start - 1].text in {".", "!", "?", "…", "“", "«", "»", '"'} or span[0].is_sent_start is True
-
-
-def framed(
-    content: list[Span],
-    frame: Span | None,
-    speaker: Span | None,
-    rule: str,
-    confidence: float,
-    cue: Cue | None = None,
-    word: Token | None = None,
-) -> Utterance:
-    """A direct utterance; what introduces it is a ``cue`` verb or another ``word`` (so, Parole)."""
-    doc = content[0].doc
-    return Utterance(
-        content=tuple(content),
-        quote_type="direct",
-        rule=rule,
-        confidence=confidence,
-        cue=cue.span if cue is not None else (doc[word.i : word.i + 1] if word is not None else None),
-        cue_text=cue.text if cue is not None else (word.text if word is not None else ""),
-        attitude=cue.entry.attitude if cue is not None else "neutral",
-        speaker=speaker,
-        frame=frame if frame is not None and len(frame) else None,
-        addressee=addressee_phrase(cue.verb, frame.start, frame.end, False)
-        if cue is not None and frame is not None
-        else None,
-    )

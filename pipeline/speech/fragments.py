@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from pipeline import syntax
 from pipeline.findings import Utterance
 from pipeline.lexicon import toml_table
 from pipeline.speech.cues import cues_in, noun_entry
-from pipeline.speech.direct import framed
+from pipeline.speech.framing import framed
 from pipeline.speech.quoted import FEW, Quoted, is_bare_name, is_name_like
 from pipeline.speech.sentence import Sentence
 from pipeline.speech.speakers import is_speaker, medium_phrase, speaker_of, subject_phrase
+from pipeline.speech.views import view_holder
 
 
 def quoted_words(quoted: Quoted, masked: frozenset[int]) -> Utterance | None:
@@ -23,21 +24,54 @@ def quoted_words(quoted: Quoted, masked: frozenset[int]) -> Utterance | None:
     cues = [
         cue for cue in cues_in(sentence) if cue.verb.i not in masked and {"quote", "np", "position"} & cue.entry.takes
     ]
-    if is_name_like(quoted) or is_bare_name(quoted):
-        return None
     home = head.home(quoted.span[0])
     near = [cue for cue in cues if head.home(cue.verb) == home]
+    if (is_name_like(quoted) and not (near and _is_judgement(quoted))) or is_bare_name(quoted):
+        return None
     if not near or home < 0:
-        return _with_words(quoted, sentence) or (_called(quoted, head, home) if home >= 0 else None)
+        return _with_words(quoted, sentence) or (_said_of(quoted, head, home) if home >= 0 else None)
     cue = near[0]
-    speaker = speaker_of(cue, sentence.start, sentence.end)
+    piece = head.pieces[home]
+    around = piece.span if cue.entry.kind == "impersonal" or "es" in cue.entry.words else sentence
+    speaker = speaker_of(cue, around.start, around.end)
     if speaker is None and syntax.is_passive(cue.verb):
         speaker = medium_phrase(sentence.start, sentence.end, sentence.doc)
     if speaker is None or (speaker.start < quoted.span.end and quoted.span.start < speaker.end):
         return None
-    piece = head.pieces[home]
     frame = quoted.span.doc[piece.start : quoted.span.start] if cue.verb.i < quoted.span.start else None
     return replace(framed([quoted.span], frame, speaker, "quoted-words", 0.78, cue), quote_type="mixed")
+
+
+def _is_judgement(quoted: Quoted) -> bool:
+    """«wies das als „Unverschämtheit“ zurück»: a noun behind als, nobody's name."""
+    before = quoted.span.doc[quoted.span.start - 1] if quoted.span.start else None
+    names = any(token.ent_type_ in {"PER", "ORG", "LOC"} for token in quoted.words)
+    return before is not None and before.lower_ == "als" and not names
+
+
+def _said_of(quoted: Quoted, head: Sentence, home: int) -> Utterance | None:
+    return _view(quoted, head, home) or _called(quoted, head, home)
+
+
+def _view(quoted: Quoted, head: Sentence, home: int) -> Utterance | None:
+    """Whose opinion the quoted words are: «Für Minister Holt ist die Lage „alarmierend“», «Holt sieht darin einen
+    „Angriff auf alle“»; not «Für Mai ist ein „Aktionstag“ geplant», «Holt sieht den „Stern“».
+    """
+    doc, piece = quoted.span.doc, head.pieces[home]
+    finite = piece.finite
+    if finite is None or finite.i in head.masked or finite.i > quoted.span.start:
+        return None
+    holder = view_holder(piece)
+    if holder is not None and finite.lemma_ == "sein":
+        said = framed([quoted.span], None, holder, "view-words", 0.7, word=doc[piece.start])
+        return replace(said, quote_type="mixed")
+    article = doc[quoted.span.start - 1].lower_.startswith(("ein", "kein"))
+    if finite.lower_ not in toml_table("quoted")["viewing"] or not article:
+        return None
+    speaker = subject_phrase(finite, head.span.start, quoted.span.start)
+    if speaker is None or not (is_speaker(speaker.root) or syntax.is_pronoun(speaker.root)):
+        return None
+    return replace(framed([quoted.span], None, speaker, "view-words", 0.7, word=finite), quote_type="mixed")
 
 
 def _called(quoted: Quoted, head: Sentence, home: int) -> Utterance | None:
@@ -54,7 +88,8 @@ def _called(quoted: Quoted, head: Sentence, home: int) -> Utterance | None:
     wanted = finite.lower_ in toml_table("quoted")["wanting"] and any(syntax.is_infinitive(t) for t in quoted.words)
     if not named and not (wanted and len(quoted.words) >= FEW):
         return None
-    speaker = subject_phrase(verb if named else finite, piece.start, quoted.span.start)
+    start = piece.start if named else head.span.start
+    speaker = subject_phrase(verb if named else finite, start, quoted.span.start)
     if speaker is None or not (is_speaker(speaker.root) or syntax.is_pronoun(speaker.root)):
         return None
     said = framed([quoted.span], None, speaker, "called-words", 0.6, word=finite if wanted else verb)
@@ -62,9 +97,11 @@ def _called(quoted: Quoted, head: Sentence, home: int) -> Utterance | None:
 
 
 def _with_words(quoted: Quoted, sentence: Span) -> Utterance | None:
-    """«Mit den Worten „…“ verließ X den Saal»: a noun of speech behind mit, and the subject speaks."""
+    """«Mit den Worten „…“ verließ X den Saal»: a noun of speech behind mit, and the subject speaks; «„…“, mit diesen
+    Worten begann X».
+    """
     doc, at = quoted.span.doc, quoted.span.start - 1
-    noun = doc[at] if at > sentence.start and syntax.is_noun(doc[at]) else None
+    noun = doc[at] if at > sentence.start and syntax.is_noun(doc[at]) else _taken_up(quoted.span)
     if noun is None or noun_entry(noun) is None or syntax.prepositions(noun) != ["mit"]:
         return None
     inside = range(quoted.span.start, quoted.span.end)
@@ -72,4 +109,12 @@ def _with_words(quoted: Quoted, sentence: Span) -> Utterance | None:
     speaker = subject_phrase(verb, sentence.start, sentence.end) if verb is not None else None
     if speaker is None or (speaker.start < quoted.span.end and quoted.span.start < speaker.end):
         return None
-    return framed([quoted.span], doc[noun.left_edge.i : at + 1], speaker, "with-words", 0.8, word=noun)
+    return framed([quoted.span], doc[noun.left_edge.i : noun.i + 1], speaker, "with-words", 0.8, word=noun)
+
+
+def _taken_up(quoted: Span) -> Token | None:
+    """Worten in «„…“, mit diesen Worten …»."""
+    behind = quoted.doc[quoted.end : quoted.end + 4]
+    if len(behind) < 4 or behind[0].text not in {",", "–", "-"} or behind[1].lower_ != "mit":
+        return None
+    return behind[3] if behind[2].lower_ in {"diesen", "den"} else None

@@ -34,6 +34,7 @@ def _headline(paragraph: Span, names: Collection[Name]) -> Utterance | None:
         or not _can_speak(name)
         or any(syntax.is_finite(token) for token in paragraph.doc[paragraph.start : colon])
         or syntax.is_preposition(paragraph[0])
+        or paragraph.doc[colon + 1].like_num  # «Brandt: 34 Prozent» is a result
     ):
         return None
     doc = paragraph.doc

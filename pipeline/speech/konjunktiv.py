@@ -15,6 +15,7 @@ from pipeline.speech.mood import mood
 from pipeline.speech.pieces import Piece
 from pipeline.speech.sentence import Sentence
 from pipeline.speech.speakers import subject_phrase
+from pipeline.speech.views import view_holder
 
 MAIN = {"second", "first"}
 CHAIN, ALONE = "konjunktiv-chain", "konjunktiv-alone"
@@ -50,7 +51,7 @@ def chained(sentence: Sentence, teller: Span | None) -> Utterance | None:
     main = _main_clause(sentence)
     if main is None or main.finite is None or mood(main.finite) != "Sub1" or _is_fixed(main.finite, main):
         return None
-    return _whole(sentence, CHAIN, 0.92, teller)
+    return _whole(sentence, CHAIN, 0.92, view_holder(main) or teller)
 
 
 def _main_clause(sentence: Sentence) -> Piece | None:
@@ -74,16 +75,20 @@ def _is_conditional(sentence: Sentence) -> bool:
 
 
 def hearsay(sentence: Sentence, is_open: bool, teller: Span | None) -> Utterance | None:
-    """«Er soll gesehen worden sein»: sollen with a perfect infinitive is somebody else's word; not «er soll kommen».
+    """«Er soll gesehen worden sein», «es soll sich um Diebe handeln»: sollen with a perfect infinitive or a state is
+    somebody else's word; not «er soll kommen».
 
     Whose word it is, only an open report tells. «Der Zeuge will ihn gesehen haben» is the subject's own word; not «er
     will bis Mai geliefert haben».
     """
     if sentence.said:
         return None
-    for piece in sentence.pieces:
+    for k, piece in enumerate(sentence.pieces):
         finite = piece.finite
-        if finite is None or piece.opening not in MAIN or not _has_perfect_infinitive(piece, finite):
+        if finite is None or piece.opening not in MAIN:
+            continue
+        behind = _field_behind(sentence, k, finite)
+        if not (_has_perfect_infinitive(behind) or (finite.lower_ in {"soll", "sollen"} and _is_state(behind))):
             continue
         if finite.lower_ in {"soll", "sollen"}:
             return _whole(sentence, HEARSAY if is_open else UNSOURCED, 0.65, teller)
@@ -102,9 +107,31 @@ def _own_word(sentence: Sentence, finite: Token) -> Utterance | None:
     return replace(said, cue=finite.doc[finite.i : finite.i + 1], cue_text=finite.text, attitude="doubting")
 
 
-def _has_perfect_infinitive(piece: Piece, finite: Token) -> bool:
+def _field_behind(sentence: Sentence, k: int, finite: Token) -> list[Token]:
+    """The words behind the finite verb of piece ``k``, over commas inside its phrases: «soll am Freitag, dem 17. März,
+    zwei Männer gesehen haben».
+    """
+    end = k + 1
+    while end < len(sentence.pieces) and sentence.pieces[end].opening == "none":
+        end += 1
+    field = sentence.doc[finite.i + 1 : sentence.pieces[end - 1].end]
+    return [token for token in field if not token.is_punct and not token.is_quote]
+
+
+def _is_state(tokens: list[Token]) -> bool:
+    """A verb of lasting ends the clause: «soll sich … befinden», «soll sich um … handeln», «soll aus … stammen»; no
+    plan («soll sich ab Mai um Fragen der Jugend handeln»).
+    """
+    words = [token.lower_ for token in tokens]
+    if not words or words[-1] not in _words()["states"] or _words()["planned"] & set(words):
+        return False
+    if words[-1] == "handeln":
+        return {"sich", "um"} <= set(words)
+    return words[-1] != "befinden" or "sich" in words
+
+
+def _has_perfect_infinitive(tokens: list[Token]) -> bool:
     """gesehen haben, gesehen worden sein, gestorben sein; not «fertig gestellt sein», which is a plan."""
-    tokens = [token for token in piece.doc[finite.i + 1 : piece.end] if not token.is_punct]
     for k, token in enumerate(tokens):
         participle = tokens[k - 1] if k else token
         if token.lower_ == "haben" and syntax.is_participle(participle):

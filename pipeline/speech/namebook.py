@@ -13,11 +13,13 @@ from pipeline.findings import Name
 from pipeline.lexicon import toml_table
 from pipeline.speech.cues import noun_entry
 from pipeline.speech.nominative import nominative
+from pipeline.speech.owners import is_owner, owned_by
 from pipeline.speech.source_words import is_claim_noun, source_words
 from pipeline.speech.speakers import is_speaker, is_text, subject_phrase
 
 BACK_REFERENCES = {"demnach", "danach", "wonach", "demzufolge", "hiernach", "dementsprechend", "derzufolge"}
 GENDERS = {"er": "Masc", "sie": "Fem"}
+OWN = {"eigenen", "eigener", "eigenem"}
 ARTICLES = {"der", "die", "das", "dem", "den", "des"}
 
 
@@ -53,11 +55,19 @@ class NameBook:
         head = head_of(span)
         if head is None or head.lower_ in BACK_REFERENCES:
             return Speaker(span)
+        if is_claim_noun(head) and any(token.lower_ in OWN for token in span if token.i < head.i):
+            return Speaker(span, *self._of_clause(head))
         if syntax.is_pronoun(head) or syntax.word_class(head) in {"personal", "demonstrative", "relative"}:
             return Speaker(span, self._referred(head, span) or self._subject_before(head))
         name = self._named(head, span) or self._of_adjective(head, span) or self._by_one_word(head, span)
         if name is not None:
             return Speaker(span, name)
+        owned = owned_by(head, span, self._by_token) if syntax.is_common_noun(head) else None
+        if owned is not None:
+            noun, person = owned
+            if is_claim_noun(noun) and not is_speaker(noun):
+                return Speaker(span, person)  # «nach Brandts Meinung»
+            return Speaker(span, None, f"{nominative(noun, span.doc[noun.i : noun.i + 1])} von {person.canonical}")
         referred = self._referred(head, span)
         owner = _owner_in_compound(head)
         if referred is None and owner:
@@ -65,6 +75,15 @@ class NameBook:
         if referred is not None or _is_nobody(head) or _is_only_words(head):
             return Speaker(span, referred)
         return Speaker(span, None, _longer_word(head) or nominative(head, span))
+
+    def _of_clause(self, own: Token) -> tuple[Name | None, str]:
+        """«Die Feuerwehr hat nach eigenen Angaben …»: the clause's subject, where it can speak."""
+        subject = subject_phrase(syntax.clause_of(own), own.sent.start, own.sent.end)
+        if subject is None or subject.start <= own.i < subject.end:
+            return None, ""
+        speaker = self.resolved(subject)
+        pronoun = syntax.is_pronoun(subject.root)
+        return (speaker.name, speaker.text) if pronoun or is_speaker(subject.root) else (None, "")
 
     def _of_adjective(self, head: Token, span: Span) -> Name | None:
         """«aus französischer Sicht», «Moskauer Angaben zufolge»: the state that the adjective names."""
@@ -136,7 +155,7 @@ class NameBook:
     def _person_beside(self, head: Token, span: Span) -> Name | None:
         for child in syntax.children(head, "appos", "flat"):
             beside = self._by_token.get(child.i)
-            if beside is not None and beside.kind == "person":
+            if beside is not None and beside.kind == "person" and not is_owner(head, beside):
                 return beside
         for token in span:
             beside = self._by_token.get(token.i)
@@ -144,6 +163,7 @@ class NameBook:
                 token.i > head.i
                 and beside is not None
                 and beside.kind == "person"
+                and not is_owner(head, beside)
                 and _is_adjacent(head, beside.span, span)
             ):
                 return beside

@@ -59,11 +59,18 @@ def _adjectives(head: Token, span: Span) -> list[Token]:
     return found[::-1]
 
 
+def _own_words(head: Token, span: Span) -> list[Token]:
+    """What stands before the noun and belongs to it: «eine Schätzung von spanischen Händlern» gives «spanischen»."""
+    before = [token for token in span if token.i < head.i]
+    borders = [k for k, token in enumerate(before) if syntax.is_noun(token) or syntax.is_preposition(token)]
+    return before[borders[-1] + 1 :] if borders else before
+
+
 def _is_plural(head: Token, span: Span) -> bool:
     """By the article, by the form against the lemma, and by a bare adjective in the genitive («Meinung politischer
     Beobachter»).
     """
-    before = [token for token in span if token.i < head.i]
+    before = _own_words(head, span)
     article = next(
         (
             token.lower_
@@ -88,8 +95,8 @@ def _is_plural(head: Token, span: Span) -> bool:
 
 
 def _adjective(token: Token, head: Token, plural: bool) -> str:
-    if syntax.word_class(token) != "attribute":
-        return token.text
+    if syntax.word_class(token) != "attribute" or (token.text[:1].isupper() and token.text.endswith("er")):
+        return token.text  # «der Magdeburger Zeitung» never bends
     stem = next((token.text.removesuffix(end) for end in INFLECTED if token.text.endswith(end)), token.text)
     if _is_adjectival(head.text) and not plural:
         return stem + "er"
@@ -104,6 +111,8 @@ def _noun(head: Token, plural: bool) -> str:
         stem = text.removesuffix("n").removesuffix("r").removesuffix("m")
         return text if plural and text.endswith("n") else stem + ("" if plural else "r")
     if plural or text.lower().endswith(tuple(sorted(_words()["plurals_in_e"]))):
+        if plural and head.morph.get("Case", []) == ["Nom"] and head.morph.get("Gender", []) == ["Fem"]:
+            return text  # «Andere Formen des Protests»
         if text.lower().endswith(tuple(sorted(_words()["plurals_in_e"]))):
             return text[:-1]
         bare = text.lower().endswith(tuple(sorted(_words()["plurals_in_n"]))) or not text.endswith("n")

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline import syntax
 from pipeline.findings import Utterance
 from pipeline.lexicon import derived, toml_table
+from pipeline.speech.cues import noun_entry
 from pipeline.speech.marks import find_quotations
 
 FEW = 3
@@ -83,14 +84,33 @@ def is_name_like(quoted: Quoted) -> bool:
     if any(token.lower_.rstrip(".") in _words()["called"] for token in before):
         return True
     named = before and before[-1].lower_.endswith(tuple(sorted(_words()["named"])))
-    if len(words) <= FEW + 2 and named:
+    named = named and not before[-1].lower_.endswith("beispiel")
+    if (len(words) <= FEW + 2 and named) or _is_place_of_words(quoted, words):
         return True
     lower = [token for token in words if token.text[:1].islower()]
+    if not lower and len(words) <= FEW + 1 and before and _is_bearer(before[-1]):
+        return True
     return (
         not lower
         and len(words) <= FEW + 1
         and all(syntax.is_name(t) or t.ent_type_ or not t.text[:1].isalpha() for t in words)
     )
+
+
+def _is_place_of_words(quoted: Quoted, words: list[Token]) -> bool:
+    """«schrieb in der „Post am Abend“», «laut „lokal.de“»: a medium, no words of the speaker."""
+    doc, at = quoted.span.doc, quoted.span.start - 1
+    if at < 0 or len(words) > FEW + 2 or any(syntax.is_finite(token) for token in words):
+        return False
+    if doc[at].lower_ in {"laut", "im"}:
+        return doc[at].lower_ == "laut" or words[0].text[:1].isupper()
+    definite = doc[at].lower_ in {"der", "dem", "den"} and at > 0 and doc[at - 1].lower_ in {"in", "gegenüber"}
+    return definite and words[0].text[:1].isupper()
+
+
+def _is_bearer(noun: Token) -> bool:
+    """A thing's word right before its name («das Quartier „Haus Seeblick“»), no noun of speech («die Parole „…“»)."""
+    return syntax.is_common_noun(noun) and noun_entry(noun) is None and not noun.lower_.endswith("parole")
 
 
 def is_bare_name(quoted: Quoted) -> bool:

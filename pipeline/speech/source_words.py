@@ -23,6 +23,7 @@ class SourceWords:
     claim_phrases: dict[str, frozenset[str]]
     owned_nouns: frozenset[str]
     seen_nouns: frozenset[str]
+    event_nouns: frozenset[str]
     always: frozenset[str]
     backed: frozenset[str]
     relative: frozenset[str]
@@ -41,6 +42,7 @@ def source_words() -> SourceWords:
         {key: frozenset(nouns) for key, nouns in table["claim_phrases"].items()},
         frozenset(table["owned_nouns"]),
         frozenset(table["seen_nouns"]),
+        frozenset(table["event_nouns"]),
         frozenset(table["adverbs"]["always"]),
         frozenset(table["adverbs"]["backed"]),
         frozenset(table["adverbs"]["relative"]),

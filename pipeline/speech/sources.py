@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from pipeline import syntax
 from pipeline.findings import Utterance
-from pipeline.speech.adverbs import adverb_source
+from pipeline.speech.adverbs import adverb_source, is_backed
 from pipeline.speech.phrases import phrase
 from pipeline.speech.pieces import Piece
 from pipeline.speech.quoted import Quoted, is_name_like
@@ -51,6 +51,8 @@ def before_source(token: Token, sentence: Sentence) -> Utterance | None:
     finite = (
         next((t for t in token.doc[noun.i : limit] if syntax.is_finite(t)), None) if opens_sentence else piece.finite
     )
+    if _is_event(token, noun) and not is_backed(finite):
+        return None
     end = finite.i if finite is not None and finite.i > noun.i else limit
     speaker = phrase(noun, token.i + 1, end)
     if opens_sentence and finite is not None and sentence.home(finite) == home:
@@ -65,6 +67,11 @@ def before_source(token: Token, sentence: Sentence) -> Utterance | None:
     return source_utterance(
         token, sentence, frame, speaker, f"{token.lower_}-source", 0.6 if token.lower_ == "aus" else 0.95
     )
+
+
+def _is_event(token: Token, noun: Token) -> bool:
+    """«Nach der Ankündigung kam es zu …» tells when; «nach der Ankündigung des Rats soll …» who says so."""
+    return token.lower_ == "nach" and noun.text in source_words().event_nouns and token.nbor().lower_ == "der"
 
 
 def _verb_behind_appositions(sentence: Sentence, home: int) -> int:
@@ -151,7 +158,7 @@ def _is_owned(noun: Token) -> bool:
 def _first_noun(tokens: list[Token]) -> Token | None:
     for token in tokens:
         if syntax.is_noun(token) or (
-            syntax.word_class(token) in {"personal", "indefinite", "demonstrative"} and token is tokens[0]
+            syntax.word_class(token) in {"personal", "indefinite", "demonstrative", "relative"} and token is tokens[0]
         ):
             return token
         if syntax.is_finite(token) or token.text in {",", "."}:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline import syntax
 from pipeline.lexicon import derived, toml_table
 from pipeline.speech.cues import Cue, noun_entry
-from pipeline.speech.phrases import is_addressed, phrase
+from pipeline.speech.phrases import phrase
 
 EXPLETIVE = {"es", "man"}
 COORDINATORS = {"und", "aber", "sowie", "doch", "jedoch"}
@@ -19,7 +19,7 @@ NOMINATIVES = {"er", "ich", "wir", "man"}
 OBLIQUE = {"ihn", "ihm", "ihnen", "mich", "mir", "dich", "dir", "uns", "euch", "sich"}
 OBLIQUE_ARTICLES = {"dem", "des", "einem", "eines"}
 SOURCES = {"aus", "in", "im", "von", "vom", "seitens", "bei", "beim", "auf"}
-OUTSIDE = {"punct", "cc"}
+PLURAL = {"die", "diese", "alle", "viele"}
 
 
 @derived
@@ -36,7 +36,8 @@ def speaker_of(cue: Cue, start: int, end: int) -> Span | None:
     if cue.entry.kind == "citing":
         return cited_phrase(cue.verb, start, end)
     if cue.entry.kind == "impersonal":
-        return source_phrase(cue.verb, start, end) or subject_phrase(cue.verb, start, end)
+        source = source_phrase(cue.verb, start, end) or subject_phrase(cue.verb, start, end)
+        return source if source is not None and source.root not in cue.words else None
     if syntax.is_passive(cue.verb):
         return agent_phrase(cue.verb, start, end) or source_phrase(cue.verb, start, end, texts_only=True)
     return subject_phrase(cue.verb, start, end)
@@ -50,7 +51,13 @@ def subject_phrase(predicate: Token, start: int, end: int) -> Span | None:
     finite = syntax.finite_of(predicate) or predicate
     subject = _pronoun_behind(finite, end) or _shared_subject(predicate, finite) or syntax.subject_of(predicate)
     subject = subject or syntax.subject_of(finite)
-    if subject is None or not start <= subject.i < end or not _may_be_subject(subject) or _disagrees(subject, finite):
+    if (
+        subject is None
+        or not start <= subject.i < end
+        or not _may_be_subject(subject)
+        or _disagrees(subject, finite)
+        or _inside_first_phrase(subject, finite, start)
+    ):
         subject = _subject_by_order(finite, start, end)
     if subject is None or subject.lower_ in EXPLETIVE:
         return None
@@ -58,9 +65,27 @@ def subject_phrase(predicate: Token, start: int, end: int) -> Span | None:
 
 
 def _disagrees(noun: Token, finite: Token) -> bool:
-    """«Das Personal bat die Reisenden»: a plural behind a verb in the singular is no subject."""
-    number = syntax.feature(finite, "Number")
-    return noun.i > finite.i and number == "Sing" and syntax.feature(noun, "Number") == "Plur" and syntax.is_noun(noun)
+    """«Das Personal bat die Reisenden», «Die Mönche, …, beschrieb der Sender»: a plural beside a verb in the singular
+    is no subject.
+    """
+    if syntax.feature(finite, "Number") != "Sing" or syntax.feature(noun, "Number") != "Plur":
+        return False
+    told = noun.i > finite.i or any(child.lower_ in PLURAL and child.i < noun.i for child in noun.children)
+    return told and syntax.is_noun(noun)  # «Polens Botschafter» may be one
+
+
+def _inside_first_phrase(noun: Token, finite: Token, start: int) -> bool:
+    """«Im Fall um die Bürgerin Ina Voss urteilte das Gericht»: a phrase with a preposition fills the one place before
+    the verb, and no noun inside is the subject; but «In Nepal lebende Händler sagten».
+    """
+    if noun.i > finite.i or finite.i + 1 >= len(finite.doc) or finite.nbor().is_punct:
+        return False
+    before = finite.doc[start : noun.i]
+    first = next((token.i + 1 for token in reversed(before) if token.is_punct or token.text.endswith(".")), start)
+    if first >= noun.i or not syntax.is_preposition(finite.doc[first]):
+        return False
+    clear = not any(syntax.is_verb(token) for token in finite.doc[first : finite.i])
+    return clear and noun.left_edge.i > first
 
 
 def _pronoun_behind(finite: Token, end: int) -> Token | None:
@@ -68,7 +93,10 @@ def _pronoun_behind(finite: Token, end: int) -> Token | None:
     following = next(
         (token for token in finite.doc[finite.i + 1 : min(end, finite.i + 3)] if token.lower_ != "sich"), None
     )
-    return following if following is not None and following.lower_ in NOMINATIVES else None
+    if following is None:
+        return None
+    this = following.lower_ == "dieser" and syntax.word_class(following) == "demonstrative"
+    return following if this or following.lower_ in NOMINATIVES else None
 
 
 def _shared_subject(predicate: Token, finite: Token) -> Token | None:
@@ -105,9 +133,7 @@ def medium_phrase(start: int, end: int, doc: Doc) -> Span | None:
         near = doc[token.i + 1 : min(end, token.i + 4)]
         noun = next((word for word in near if syntax.is_noun(word)), None)
         titled = len(near) > 2 and near[0].is_quote and near[2].is_quote
-        if noun is not None and (
-            titled or noun.ent_type_ == "ORG" or noun.lower_.endswith(tuple(sorted(_words()["media"])))
-        ):
+        if noun is not None and (titled or noun.ent_type_ == "ORG" or is_medium(noun)):
             return phrase(noun, token.i + 1, end)
     return None
 
@@ -125,6 +151,11 @@ def text_before(frame: Span) -> Span | None:
 def is_text(noun: Token) -> bool:
     """A text that says something: Erklärung, Schreiben, Antrag; also a noun that announces speech (Ankündigung)."""
     return noun_entry(noun) is not None or noun.lower_.endswith(tuple(sorted(_words()["texts"])))
+
+
+def is_medium(noun: Token) -> bool:
+    """A newspaper, an agency, a station by its name's end (Tageszeitung, Nachrichtenagentur)."""
+    return noun.lower_.endswith(tuple(sorted(_words()["media"])))
 
 
 def agent_phrase(predicate: Token, start: int, end: int) -> Span | None:
@@ -192,26 +223,6 @@ def _has_oblique_article(noun: Token) -> bool:
     feminine = noun.morph.get("Gender", []) == ["Fem"] and noun.morph.get("Number", []) == ["Sing"]
     feminine = feminine or noun.lower_.endswith(tuple(sorted(_words()["feminine"])))
     return bool(forms & OBLIQUE_ARTICLES) or ("der" in forms and feminine)
-
-
-def addressee_phrase(predicate: Token, start: int, end: int, takes_person: bool) -> Span | None:
-    """Whom the words address: «sagte der Zeitung Bild», «gegenüber Reportern», «forderte die Parteien auf».
-
-    ``takes_person``: the verb's accusative object is a person asked or accused, its passive's subject too.
-    """
-    wanted = [noun for noun in syntax.children(predicate, "obl:arg") if not syntax.prepositions(noun)]
-    wanted += [noun for noun in syntax.children(predicate, "obl") if "gegenüber" in syntax.prepositions(noun)]
-    if takes_person:
-        wanted += syntax.children(predicate, "nsubj:pass" if syntax.is_passive(predicate) else "obj")
-    wanted += [token for token in predicate.doc[start:end] if is_addressed(token)]
-    for noun in wanted:
-        if (
-            start <= noun.i < end
-            and syntax.word_class(noun) != "reflexive"
-            and (is_speaker(noun) or syntax.is_pronoun(noun))
-        ):
-            return phrase(noun, start, end)
-    return None
 
 
 def cited_phrase(predicate: Token, start: int, end: int) -> Span | None:

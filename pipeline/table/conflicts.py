@@ -24,6 +24,7 @@ CHANGE_DAYS = 3  # positions this far apart are a change; nearer ones only where
 CONFLICT_SCORE = 0.05
 # How alike the words of two figures must be: where both, one, or none tells who provides what is counted.
 FIGURES_ALIKE = {2: 0.1, 1: 0.25, 0: 0.2}
+UNDATED = 0.07  # so much more where an article has no date: two matches of other years count goals too
 LARGEST_FACTOR = 5
 MOST_RIVALS = 40  # rows that a row is compared with, the next in time: work grows no faster than the rows do
 Block = tuple[str, ...]
@@ -176,7 +177,8 @@ def _figures_clash(a: Group, b: Group, corpus: Corpus) -> float:
         return 0.0
     words = max(words_alike(x, y, corpus.weights) for x, y in pairs)
     known = {bool(x.party) + bool(y.party) for x, y in pairs}
-    return words if words > FIGURES_ALIKE[max(known)] else 0.0
+    least = FIGURES_ALIKE[max(known)] + (0.0 if a.days and b.days else UNDATED)
+    return words if words > least else 0.0
 
 
 def _same_size(a: Group, b: Group) -> bool:

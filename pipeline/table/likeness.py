@@ -19,6 +19,7 @@ EVENT_ALIKE, UNDATED_ALIKE = 0.06, 0.12
 MATTER_DAYS, MATTER_ALIKE = 60, 0.15
 LINKED = 0.0  # a score above this links
 ANOTHER_EVENT = 0.3
+ANOTHER_MATTER = 0.2  # how alike articles on two events must be before a figure of one may be that of the other
 
 
 def stance_group(stance: str) -> str:
@@ -91,15 +92,17 @@ def _commitments(a: Item, b: Item, corpus: Corpus) -> float:
         return -math.inf  # «Finanzierung, Waffenlieferungen und Partnerschaften» are listed as different things
     if a.topic != b.topic and UNKNOWN_TOPIC not in {a.topic, b.topic}:
         return -math.inf
-    words = words_alike(a, b, corpus.weights)
-    if a.party != b.party and (words < ONE_GROUP or not same_event(a, b, corpus)):
+    words, one_event = words_alike(a, b, corpus.weights), same_event(a, b, corpus)
+    if a.party != b.party and (words < ONE_GROUP or not one_event):
         return -math.inf
+    if not a.party and not one_event and _articles_alike(a, b, corpus) < ANOTHER_MATTER:
+        return -math.inf  # «Er soll dem Haftrichter vorgeführt werden»: somebody else, years later
     points = words - _topic_doubt(a, b)
     if a.target and b.target and a.target != b.target:
         points -= 0.5
     if a.doc == b.doc and a.stance == b.stance:
         points += 0.02  # an article comes back to a position in new words: «Heute kann ich nichts versprechen»
-    if not same_event(a, b, corpus):
+    if not one_event:
         points -= ANOTHER_EVENT
     if {a.stance, b.stance} == {"planned", "considered"}:
         points -= 0.15
@@ -127,12 +130,15 @@ def _topic_doubt(a: Item, b: Item) -> float:
 def _figures(a: Item, b: Item, corpus: Corpus) -> float:
     if (a.doc == b.doc and a.start == b.start) or counts_other_things(a, b):
         return -math.inf  # one sentence gives two numbers for two things
+    one_event = same_event(a, b, corpus)
+    if not one_event and _articles_alike(a, b, corpus) < ANOTHER_MATTER:
+        return -math.inf  # four dead here, and four dead in another year
     points = words_alike(a, b, corpus.weights) - 0.2
     if a.party and b.party and a.party != b.party:
         if is_state(a.party) and is_state(b.party):
             return -math.inf
         points -= 0.1
-    if not same_event(a, b, corpus):
+    if not one_event:
         points -= ANOTHER_EVENT
     if a.party and a.party == b.party:
         points += 0.2
@@ -161,7 +167,12 @@ def unit_marks(unit: str) -> Features:
 
 
 def _telling_number(a: Amount, b: Amount) -> float:
-    """A large uneven number is seldom the same by chance; «100 Prozent» and «zwei» often are."""
+    """A large uneven number is seldom the same by chance; «100 Prozent» and «zwei» often are, and «Tausende» and «mehr
+    als 80» hold together with nearly anything."""
+    if "vague" in {a.modifier, b.modifier}:
+        return -0.1
+    if {a.modifier, b.modifier} & {"at_least", "at_most"} and a.named() != b.named():
+        return 0.05
     value = min(abs(a.value()), abs(b.value()))
     if a.unit == "percent" or value < 10:
         return 0.05

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol, TypeVar
@@ -19,7 +19,7 @@ QUANTITY, STANCE = "quantity", "stance"
 
 
 class Told(Protocol):
-    """What tells where a claim comes from: who prints it, and the medium that it is passed on from."""
+    """What tells where a claim comes from: who prints it, the medium that it is passed on from, and who says it."""
 
     @property
     def source(self) -> str: ...
@@ -29,6 +29,9 @@ class Told(Protocol):
 
     @property
     def relay(self) -> str: ...
+
+    @property
+    def speaker(self) -> str: ...
 
 
 T = TypeVar("T", bound=Told)
@@ -112,9 +115,10 @@ def independent(members: Iterable[Told], origins: Mapping[str, str]) -> int:
 
 def origin_groups(members: Iterable[T], origins: Mapping[str, str]) -> list[list[T]]:
     """The claims by independent source, in the order of their first claims."""
+    known = list(members)
     home: dict[str, list[T]] = {}
-    for item in members:
-        keys = sorted(_roots(item, origins))
+    for item, relay in zip(known, relays_of(known), strict=True):
+        keys = sorted(_roots(item, relay, origins))
         group, *others = {id(home[key]): home[key] for key in keys if key in home}.values() or ([],)
         for other in others:
             group += other
@@ -124,9 +128,27 @@ def origin_groups(members: Iterable[T], origins: Mapping[str, str]) -> list[list
     return list({id(group): group for group in home.values()}.values())
 
 
-def _roots(item: Told, origins: Mapping[str, str]) -> set[str]:
-    """Where a claim comes from. What another medium is cited for is that medium's, not the article's own."""
+def relays_of(members: Sequence[Told]) -> list[str]:
+    """Of each claim of a row the medium that it is passed on from; empty where the article has it by itself.
+
+    What an article says without any speaker (a headline, a first sentence) is the other medium's too, where the
+    article names that medium for the same thing further on.
+    """
+    cited: dict[str, str] = {}
+    for item in members:
+        if relay := _foreign(item):
+            cited.setdefault(item.doc, relay)
+    return [_foreign(item) or ("" if item.speaker else cited.get(item.doc, "")) for item in members]
+
+
+def _foreign(item: Told) -> str:
+    """The medium that a claim is passed on from: «sagte dem Küstenboten» in the Küstenbote itself is none."""
     relay = outlet_of(item.relay)
-    if relay and fold(relay) != fold(item.source):
+    return relay if fold(relay) != fold(item.source) else ""
+
+
+def _roots(item: Told, relay: str, origins: Mapping[str, str]) -> set[str]:
+    """Where a claim comes from. What another medium is cited for is that medium's, not the article's own."""
+    if relay:
         return {f"source {fold(relay)}"}
     return {f"source {fold(item.source)}", f"origin {origins.get(item.doc, item.doc)}"}

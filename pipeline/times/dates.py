@@ -201,11 +201,17 @@ def _later_weekday(first: str, last: str) -> str:
     return moved("day", -(-days // 7) * 7, date.fromisoformat(last)) if days < 14 else last
 
 
+def _follow(first: Span, last: Span) -> bool:
+    """«in den Jahren 2009 und 2010»: one year right after the other."""
+    years = [span.text for span in (first, last)]
+    return all(year.isdecimal() for year in years) and int(years[1]) == int(years[0]) + 1
+
+
 def _are_ends(doc: Doc, first: Span, last: Span) -> bool:
     between = doc[first.end : last.start].text
     before = [token.lower_ for token in doc[max(0, first.start - 2) : first.start]]
     if between.strip().lower() == "und":
-        return "zwischen" in before
+        return "zwischen" in before or (before[-1:] == ["jahren"] and _follow(first, last))
     if not JOINED.match(between):
         return False
     return bool({"von", "vom"} & set(before)) or between.strip() in {"–", "-"} or between.strip().startswith("bis")

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Voice:
-    """Who prints a claim, and the medium that it is passed on from."""
+    """Who prints a claim, the medium that it is passed on from, and who says it."""
 
     source: str
     doc: str
     relay: str
+    speaker: str
 
 
 def positions(rows: Records) -> Records:
@@ -59,7 +60,7 @@ def _line(cell: Mapping[str, Any], seen: Plain, origins: Mapping[str, str]) -> d
     first, last = span_of_days([claim["published"] for claim in claims])
     latest = [claim["stance"] for claim in claims if last and claim["published"] == last]
     voices = [
-        Voice(claim["source"], claim["doc"], claim["reported_by"] or medium_of(claim["evidence"]))
+        Voice(claim["source"], claim["doc"], claim["reported_by"] or medium_of(claim["evidence"]), claim["speaker"])
         for claim in strongest
     ]
     return {

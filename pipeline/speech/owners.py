@@ -1,0 +1,74 @@
+"""Whose spokesman, lawyer, mother: a person's name beside a noun that owns it and does not say anything itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spacy.tokens import Span, Token
+
+from pipeline import syntax
+from pipeline.actors.offices import office
+from pipeline.findings import Name
+from pipeline.lexicon import toml_table
+from pipeline.speech.source_words import is_claim_noun
+
+GENITIVE = ("s", "’", "'")
+GENITIVE_ARTICLES = {"des", "der", "eines", "einer"}
+
+
+def owned_by(head: Token, span: Span, names: Mapping[int, Name]) -> tuple[Token, Name] | None:
+    """The noun and the person in the genitive right beside it: «ein Sprecher Wladimir Putins», «Putins Sprecher»,
+    «Minister Putins Sprecher».
+    """
+    for at in (head.i + 1, head.i - 1):
+        name = names.get(at)
+        if name is None or name.kind != "person" or not is_owner(head, name):
+            continue
+        behind = name.span.end
+        if at > head.i and behind < span.end and syntax.is_common_noun(head.doc[behind]):
+            return head.doc[behind], name
+        return head, name
+    return None
+
+
+def is_owner(head: Token, name: Name) -> bool:
+    """The name is the owner of the noun, not its bearer: «die Anwältin Somaris», «die Mutter des Angeklagten Peter
+    Holm»; but «Ministerpräsident Erdoğan», «die Worte Präsident Putins».
+    """
+    if name.span.end == head.i:
+        return _is_genitive(name)
+    if name.span.start == head.i + 1:
+        return _is_genitive(name) and _may_be_owned(head)
+    if name.span.start <= head.i:
+        return False
+    return _bears_inner_noun(head, name.span)
+
+
+def _is_genitive(name: Name) -> bool:
+    """The text adds an s to the name («Putins»), or the name can be nothing but a genitive."""
+    last, whole = name.span[-1], name.canonical.split()
+    if not last.text.endswith(GENITIVE):
+        return False
+    if whole and last.text != whole[-1]:
+        return last.text.startswith(whole[-1]) or last.text.rstrip("’'s") == whole[-1]
+    return all("Gen" in token.morph.get("Case", []) for token in last.doc if token.text == last.text)
+
+
+def _may_be_owned(head: Token) -> bool:
+    """An article or adjective stands before the noun, or none in a place of its own: «Mitarbeiter Holts»; a bare office
+    behind Angaben or Worte bends together with the name («nach Angaben Präsident Putins»).
+    """
+    before = head.nbor(-1) if head.i > head.sent.start else None
+    return before is None or not is_claim_noun(before)
+
+
+def _bears_inner_noun(head: Token, person: Span) -> bool:
+    """Between the two stands a person's noun in the genitive, which the name belongs to: «der Sprecher des Ministers
+    Karl Holt»; a body is none («der Chef der Bank Karl Holt»).
+    """
+    between = list(head.doc[head.i + 1 : person.start])
+    if len(between) < 2 or any(token.is_punct for token in between) or between[0].lower_ not in GENITIVE_ARTICLES:
+        return False
+    inner = between[-1]
+    people = tuple(toml_table("speakers")["people"])
+    return syntax.is_noun(inner) and (office(inner.text) is not None or inner.lower_.endswith(people))

@@ -4,8 +4,7 @@ HanTa is a tool of training only; the lexicon vetoes what a form cannot be.
 """
 
 from functools import cache
-
-from HanTa import HanoverTagger  # type: ignore[import-untyped]
+from typing import Any
 
 from training.conllu import Sentence, Token
 from training.lexicon import Lexicon
@@ -35,7 +34,10 @@ CLAUSE_ENDS = set(',.!?:;–-"“”„»«()') | {"dass"}
 
 
 @cache
-def tagger() -> HanoverTagger.HanoverTagger:
+def tagger() -> Any:
+    """Loaded where it is used: the rest of this package does without it."""
+    from HanTa import HanoverTagger  # type: ignore[import-untyped]
+
     return HanoverTagger.HanoverTagger("morphmodel_ger.pgz")
 
 

@@ -39,8 +39,19 @@ def _is_asked(clause: Clause) -> bool:
     return any(marker_of(child) == "ob" for child in children(clause.predicate, "advcl", "ccomp", "csubj"))
 
 
+def _will_decide(clause: Clause) -> bool:
+    """«werde darüber befinden», «werde im Herbst entscheiden», but not «werde sich dagegen entscheiden»."""
+    if clause.lemma not in {"entscheiden", "befinden"}:
+        return False
+    asked, chosen = {"über", "darüber", "ob"}, {"sich", "dass", "für", "gegen", "dafür", "dagegen"}
+    if asked & clause.words:
+        return True
+    outcome = clause.objects or children(clause.predicate, "ccomp") or chosen & clause.words
+    return clause.lemma == "entscheiden" and not outcome
+
+
 def undecided(clause: Clause, parties: Parties) -> list[Position]:
-    """«muss erst den Senat fragen», «kann es noch nicht bestätigen», «darüber muss beraten werden».
+    """«muss erst den Senat fragen», «kann es noch nicht bestätigen», «darüber muss beraten werden», «wird entscheiden».
 
     Not: «muss mehr zahlen», «kann nicht schwimmen».
     """
@@ -56,9 +67,7 @@ def undecided(clause: Clause, parties: Parties) -> list[Position]:
     elif clause.modal == "können" and clause.lemma in words("commit_verbs"):
         if negator(clause) is None or (clause.lemma == "sagen" and who != "own" and not _is_asked(clause)):
             return []
-    elif not (
-        clause.future and clause.lemma in {"entscheiden", "befinden"} and {"über", "darüber", "ob"} & clause.words
-    ):
+    elif not (clause.future and _will_decide(clause)):
         return []
     if who == "party" or clause.utterance is not None:
         holder, whose = subject_or(clause, who, parties)

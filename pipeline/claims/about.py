@@ -16,6 +16,7 @@ from pipeline.claims.verbs import infinitive
 from pipeline.claims.wording import ends_like
 from pipeline.claims.wording import words as listed
 from pipeline.findings import Findings, Quantity, Utterance
+from pipeline.numbers.units import is_money
 from pipeline.syntax import (
     basic,
     children,
@@ -144,7 +145,7 @@ def _topic_of_unit(words: Sequence[Token], findings: Findings) -> str:
         return OTHER
     if quantity.unit == "soldiers":
         return "troops"
-    return "money" if len(quantity.unit) == 3 and quantity.unit.isupper() else OTHER
+    return "money" if is_money(quantity.unit) else OTHER
 
 
 def _is_circumstance(token: Token, anchor: Token) -> bool:

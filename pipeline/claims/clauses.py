@@ -273,7 +273,7 @@ class Clause:
             return True
         first = self.predicate.left_edge  # «Leute, die Kinder betreuen sollen»: die, taken for an article
         begins = next((t for t in first.doc[first.i : self.predicate.i] if not t.is_punct), first)
-        return begins.lower_ in RELATIVES and first.text == "," and self.finite in {t for t in self.tokens[-2:]}
+        return begins.lower_ in RELATIVES and first.text == "," and self.finite in self.tokens[-2:]
 
     @property
     def sentence(self) -> Span:

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from pipeline.claims.parties import Parties
 from pipeline.claims.position import Position
 from pipeline.claims.wording import negated, words
+from pipeline.lexicon import derived
 from pipeline.records import Stance
 from pipeline.syntax import (
     auxiliaries,
@@ -47,6 +48,7 @@ class Half:
     things: tuple[Token, ...] = ()
 
 
+@derived
 def negating() -> frozenset[str]:
     """All words that turn a position."""
     return forms("negations") | forms("negations_too")

@@ -15,10 +15,7 @@ from pipeline.claims.targets import target_of
 from pipeline.claims.topics import listed, means_less
 from pipeline.claims.verbs import infinitive
 from pipeline.findings import Draft, Findings, Quantity, Utterance
-from pipeline.syntax import (
-    conjuncts,
-    subtree,
-)
+from pipeline.syntax import conjuncts, subtree
 
 TABLED = "+office-table"  # behind the rule's name: the holder stands in the user's table, not in the article
 DIRECTED = frozenset({"pledged", "planned", "considered", "demanded"})

@@ -8,11 +8,12 @@ from spacy.tokens import Span, Token
 
 from pipeline import syntax
 from pipeline.claims.parties import Parties
-from pipeline.claims.providers import is_measured, is_money, provider_of
+from pipeline.claims.providers import is_measured, provider_of
 from pipeline.claims.topics import means_less
 from pipeline.claims.verbs import infinitive
 from pipeline.findings import Draft, Findings, Quantity, TimeExpression, Utterance
 from pipeline.lexicon import toml_table
+from pipeline.numbers.units import is_money
 
 
 def figure_claims(findings: Findings) -> list[Draft]:

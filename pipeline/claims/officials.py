@@ -7,12 +7,11 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from pipeline.actors.countries import BODIES
 from pipeline.actors.offices import office
 from pipeline.claims.groups import nouns
 from pipeline.findings import Name
 from pipeline.syntax import basic, children, is_noun, prepositions
-
-BODIES = frozenset({"EU", "NATO", "UN"})
 
 
 def body_behind(official: Token) -> Token | None:

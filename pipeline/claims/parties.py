@@ -8,7 +8,7 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from pipeline.actors.countries import country_name
+from pipeline.actors.countries import BODIES, country_name
 from pipeline.actors.federal import federal_code
 from pipeline.actors.offices import office
 from pipeline.actors.reference import referent
@@ -26,7 +26,7 @@ from pipeline.claims.groups import (
     nouns,
     seat_of,
 )
-from pipeline.claims.officials import BODIES, body_behind, home_of, is_head_of_state, only_home
+from pipeline.claims.officials import body_behind, home_of, is_head_of_state, only_home
 from pipeline.claims.taken_up import body_meant, is_bare, same_organs_before, state_meant, subject_before, tells_where
 from pipeline.claims.wording import ends_like
 from pipeline.findings import Findings, Name, Utterance

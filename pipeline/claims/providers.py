@@ -10,14 +10,9 @@ from pipeline.actors.countries import country_name
 from pipeline.claims.parties import Parties, Party
 from pipeline.findings import Draft, Quantity
 from pipeline.lexicon import toml_table
+from pipeline.numbers.units import is_money
 
-MONEY_CODE = 3
 LONGEST_GAP = 14  # words between two amounts of which the second leaves out the verb
-
-
-def is_money(unit: str) -> bool:
-    """An ISO 4217 code."""
-    return len(unit) == MONEY_CODE and unit.isupper()
 
 
 def is_measured(unit: str) -> bool:

@@ -6,9 +6,9 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from pipeline.actors.countries import BODIES
 from pipeline.claims.clauses import Clause
 from pipeline.claims.groups import ends_like_own, is_executive, is_government, nouns
-from pipeline.claims.officials import BODIES
 from pipeline.claims.parties import Parties, Party, antecedent
 from pipeline.claims.taken_up import is_bare
 from pipeline.claims.wording import ends_like

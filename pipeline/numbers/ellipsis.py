@@ -10,13 +10,12 @@ from pipeline import syntax
 from pipeline.lexicon import toml_table
 from pipeline.numbers.counting import Counted, Located, closes_sentence, counted, is_unit, noun_after, phrase_of, words
 from pipeline.numbers.uncounted import is_refused, looks_like_year
-from pipeline.numbers.units import is_in, unit_of
+from pipeline.numbers.units import is_in, is_money, unit_of
 
 LONGEST_LINK = 4  # words between two numerals that share a noun
 LONGEST_PARALLEL = 9
 MEMORY = 40  # tokens back to what «davon» takes up
 NEAR = 25
-CODE = 3  # letters of an ISO 4217 code
 
 Bound = Mapping[int, Counted]
 
@@ -198,7 +197,7 @@ def _told_before(numerals: Sequence[Located], index: int, bound: Bound) -> Count
         return None
     what, after = bound[previous], item.span.doc[item.following]
     if item.numeral.style == "scaled":
-        same = numerals[previous].sentence == item.sentence and len(what.unit) == CODE and what.unit.isupper()
+        same = numerals[previous].sentence == item.sentence and is_money(what.unit)
         return Counted(what.noun, what.unit) if same and after.lower_ in words("comparing") else None
     if what.unit not in {"people", "soldiers"} and not (after.lower_ == "weitere" and _is_thing(what)):
         return None  # «28 Reaktoren, vier weitere sind im Bau»

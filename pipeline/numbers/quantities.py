@@ -17,9 +17,9 @@ from pipeline.numbers.counting import BEINGS, Counted, Located, counted, is_unit
 from pipeline.numbers.ellipsis import inherited, shared_noun
 from pipeline.numbers.shares import as_shares
 from pipeline.numbers.uncounted import is_no_amount, is_refused
+from pipeline.numbers.units import is_money
 from pipeline.records import Modifier
 
-CODE = 3  # letters of an ISO 4217 code
 TURNED: dict[Modifier, Modifier] = {"at_most": "at_least", "at_least": "at_most"}  # below zero
 
 
@@ -132,7 +132,7 @@ def _with_cents(quantities: list[Quantity]) -> list[Quantity]:
 
 
 def _is_small_change(whole: Quantity, change: Quantity) -> bool:
-    if change.unit not in {"Cent", "Rappen"} or whole.noun is None or len(whole.unit) != CODE:
+    if change.unit not in {"Cent", "Rappen"} or whole.noun is None or not is_money(whole.unit):
         return False
     between = [token.lower_ for token in whole.noun.doc[whole.noun.i + 1 : change.span.start]]
     return between in ([], ["und"]) and whole.modifier == change.modifier == "exact"

@@ -13,6 +13,11 @@ CODE = 3  # letters of an ISO 4217 code
 KINDS = ("soldiers", "countries", "people")
 
 
+def is_money(unit: str) -> bool:
+    """An ISO 4217 code."""
+    return len(unit) == CODE and unit.isupper()
+
+
 def currency(word: str, adjectives: Iterable[str] = ()) -> str:
     """The ISO 4217 code of a word or sign of money, or empty; an adjective decides («kanadische Dollar»)."""
     rows = _currency_rows().get(word.lower(), [])

@@ -20,9 +20,9 @@ NOT_DATIVE = {"die", "das", "was", "dies"}
 
 
 @derived
-def _words() -> dict[str, frozenset[str]]:
+def _endings() -> dict[str, tuple[str, ...]]:
     table = toml_table("speakers")
-    return {key: frozenset(table[key]) for key in ("talks", "audiences", "letters", "never")}
+    return {key: tuple(table[key]) for key in ("talks", "audiences", "letters")}
 
 
 def addressee_of(cue: Cue, start: int, end: int) -> Span | None:
@@ -73,21 +73,21 @@ def _behind(token: Token, end: int) -> Token | None:
     """Who hears behind a preposition: «gegenüber Medien», «im Gespräch mit dem Blatt», «vor der Presse», «in einem
     Brief an den Minister».
     """
-    form, words = token.lower_, _words()
+    form, ends = token.lower_, _endings()
     noun = next((word for word in token.doc[token.i + 1 : min(end, token.i + 1 + NEAR)] if _may_hear(word)), None)
     if noun is None:
         return None
     before = token.nbor(-1).lower_ if token.i else ""
     somebody = is_speaker(noun) or is_medium(noun)
     told = form == FACING and somebody
-    talked = form == "mit" and before.endswith(tuple(sorted(words["talks"]))) and somebody
-    heard = form == "vor" and noun.lower_.endswith(tuple(sorted(words["audiences"])))
-    written = form in {"an", "ans"} and before.endswith(tuple(sorted(words["letters"]))) and is_speaker(noun)
+    talked = form == "mit" and before.endswith(ends["talks"]) and somebody
+    heard = form == "vor" and noun.lower_.endswith(ends["audiences"])
+    written = form in {"an", "ans"} and before.endswith(ends["letters"]) and is_speaker(noun)
     return noun if told or talked or heard or written else None
 
 
 def _may_hear(word: Token) -> bool:
-    return syntax.is_noun(word) and word.text not in _words()["never"]
+    return syntax.is_noun(word) and word.text not in toml_table("speakers")["never"]
 
 
 def _without_preposition(span: Span, noun: Token) -> Span:

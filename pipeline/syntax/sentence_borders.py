@@ -8,13 +8,16 @@ headline never runs into the text below it.
 from __future__ import annotations
 
 import re
+from typing import Any
 
+from spacy.attrs import SENT_START
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from pipeline.lexicon import toml_table
 
 COMPONENT = "belegt_sentences"
+NO_START = 2**64 - 1  # spaCy keeps -1, «no sentence begins here», in an array without signs
 ORDINAL = re.compile(r"\d{1,3}\.\Z")
 ROMAN = re.compile(r"[IVX]{1,6}\.\Z")
 FINAL = frozenset(".!?…")
@@ -22,6 +25,7 @@ LONGEST = 400  # words without any end of a sentence; no German sentence comes n
 # What a sentence that begins with a small letter may follow; a closing quotation mark is none («Laut „X“ kamen …»).
 BEFORE_SMALL = {"!", "?", ":", ";", "…", "-", "–", "—", "•", "*", "|"}
 INITIAL = re.compile(r"[A-ZÄÖÜ]\.\Z")
+NUMBERED = re.compile(r"(?:\d{1,3}|[IVX]{1,6}|[A-ZÄÖÜ])\.\Z")
 
 
 @Language.component(COMPONENT)
@@ -31,39 +35,46 @@ def mark_sentences(doc: Doc) -> Doc:
 
     Words without end («a, b, c, …» over pages) are cut, since work grows with the square of a sentence's length.
     """
-    words = toml_table("abbreviations")
-    never_last = set(words["never_last"])
-    after_ordinal = set(words["after_ordinal"])
-    opening = set(words["opens_sentence"])
+    table = toml_table("abbreviations")
+    never_last, opening = set(table["never_last"]), set(table["opens_sentence"])
+    after_ordinal = set(table["after_ordinal"])
+    words = [token.text for token in doc]
+    borders: Any = doc.to_array(SENT_START)
     length = 0
-    for token in doc[1:]:
-        length = 0 if doc[token.i - 1].text in FINAL else length + 1
-        begins = token.text in opening and _may_close(doc[token.i - 1], never_last)
+    for i in range(1, len(words)):
+        length = 0 if words[i - 1] in FINAL else length + 1
+        begins = words[i] in opening and _may_close(words, i - 1, never_last)
         if begins or (length and length % LONGEST == 0):
-            token.is_sent_start = True
-        elif _continues(doc[token.i - 1], token, never_last, after_ordinal):
-            token.is_sent_start = False
-    return doc
+            borders[i] = 1
+        elif _continues(words, i, never_last, after_ordinal):
+            borders[i] = NO_START
+    return doc.from_array([SENT_START], borders)
 
 
-def _may_close(last: Token, never_last: set[str]) -> bool:
+def _may_close(words: list[str], last: int, never_last: set[str]) -> bool:
     """A number, Roman number or initial that a word leads («Modell 3.», «mit 13.»); not «1. Der Haushalt», «z. B.»."""
-    doc, start = last.doc, last.i
-    if last.text == "." and start and doc[start - 1].text.isdigit():
+    start = last
+    if words[last] == "." and last and words[last - 1].isdigit():
         start -= 1
-    elif last.text in never_last or not any(form.match(last.text) for form in (ORDINAL, ROMAN, INITIAL)):
+    elif not _is_stopped(words[last]) or words[last] in never_last or not NUMBERED.match(words[last]):
         return False
-    leader = doc[start - 1].text if start else ""
+    leader = words[start - 1] if start else ""
     return leader[:1].isalpha() and not leader.endswith(".")
 
 
-def _continues(previous: Token, token: Token, never_last: set[str], after_ordinal: set[str]) -> bool:
-    if token.is_space or (token.text[:1].islower() and previous.text not in BEFORE_SMALL):
+def _continues(words: list[str], at: int, never_last: set[str], after_ordinal: set[str]) -> bool:
+    word, previous = words[at], words[at - 1]
+    if word.isspace() or (word[:1].islower() and previous not in BEFORE_SMALL):
         return True
-    if ORDINAL.match(previous.text):
-        return token.text in after_ordinal
-    if previous.text == "." and previous.i and previous.doc[previous.i - 1].text.isdigit():
-        return token.text in after_ordinal
-    if ROMAN.match(previous.text) or INITIAL.match(previous.text):
-        return token.text[:1].isupper() and not token.is_quote
-    return previous.text in never_last
+    if not _is_stopped(previous):
+        return False
+    if ORDINAL.match(previous) or (previous == "." and at > 1 and words[at - 2].isdigit()):
+        return word in after_ordinal
+    if ROMAN.match(previous) or INITIAL.match(previous):
+        return word[:1].isupper()
+    return previous in never_last
+
+
+def _is_stopped(word: str) -> bool:
+    """Numbers, initials and abbreviations of these rules all end in a full stop."""
+    return word.endswith(".")

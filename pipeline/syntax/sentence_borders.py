@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -39,7 +38,7 @@ def mark_sentences(doc: Doc) -> Doc:
     never_last, opening = set(table["never_last"]), set(table["opens_sentence"])
     after_ordinal = set(table["after_ordinal"])
     words = [token.text for token in doc]
-    borders: Any = doc.to_array(SENT_START)
+    borders: Any = doc.to_array("SENT_START")
     length = 0
     for i in range(1, len(words)):
         length = 0 if words[i - 1] in FINAL else length + 1
@@ -48,7 +47,7 @@ def mark_sentences(doc: Doc) -> Doc:
             borders[i] = 1
         elif _continues(words, i, never_last, after_ordinal):
             borders[i] = NO_START
-    return doc.from_array([SENT_START], borders)
+    return doc.from_array(["SENT_START"], borders)
 
 
 def _may_close(words: list[str], last: int, never_last: set[str]) -> bool:

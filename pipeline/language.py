@@ -82,6 +82,7 @@ def parse_article(nlp: Language, paragraphs: Sequence[str]) -> Doc:
 
     from pipeline.syntax import PARAGRAPHS
     from pipeline.syntax.analysed import analysed
+    from pipeline.syntax.plausible import mend
     from pipeline.syntax.tiger import as_ud, has_tiger_labels
 
     parts = [part for group in _groups(paragraphs) for part in nlp.pipe(group, batch_size=PARTED * len(group))]
@@ -89,7 +90,7 @@ def parse_article(nlp: Language, paragraphs: Sequence[str]) -> Doc:
         parts = [as_ud(part) for part in parts]
     doc = Doc.from_docs(parts, ensure_whitespace=True) or Doc(nlp.vocab)
     doc.user_data[PARAGRAPHS] = tuple(accumulate((len(part) for part in parts), initial=0))[:-1]
-    return analysed(doc)
+    return analysed(mend(doc))
 
 
 def _groups(paragraphs: Sequence[str]) -> Iterator[list[str]]:

@@ -24,7 +24,7 @@ from pipeline.actors.states import find_states, home_of
 from pipeline.findings import Name
 from pipeline.lexicon import derived, toml_table
 from pipeline.records import ActorType
-from pipeline.syntax import is_adjective, is_common_noun, is_finite, is_noun, is_subject
+from pipeline.syntax import basic, is_adjective, is_common_noun, is_finite, is_noun, is_subject
 
 WEAK_NOMINATIVE = {"der": "r", "das": "s"}
 LONGEST_QUOTED = 8  # words of a name in quotation marks that the model left out
@@ -129,6 +129,8 @@ def _model_bodies(doc: Doc, taken: frozenset[int]) -> list[Name]:
     for entity in doc.ents:
         if entity.label_ != "ORG" or any(token.i in taken for token in entity) or not is_noun(entity.root):
             continue
+        if _is_torn(entity):
+            continue
         if code_of_noun(entity.text) or ends_like(entity.text, state_nouns()) or entity.text[:1].islower():
             continue
         if _is_region_here(entity) or (len(entity) > 1 and ends_like(entity[0].text, name_words("no_body"))):
@@ -217,9 +219,17 @@ def _inside_firms(doc: Doc) -> frozenset[int]:
     """
     places: set[int] = set()
     for entity in doc.ents:
-        if entity.label_ == "ORG" and len(entity) > 1 and not _is_official(entity):
+        if entity.label_ == "ORG" and len(entity) > 1 and not _is_official(entity) and not _is_torn(entity):
             places.update(token.i for token in entity if token.text[:1].isupper())
     return frozenset(places)
+
+
+def _is_torn(entity: Span) -> bool:
+    """No name: «Madagaskars Vanille», a state's genitive, or two parts of a clause («will Italien Boote schicken»)."""
+    if len(entity) != 2 or not code_of_noun(entity[0].text):
+        return False
+    genitive = entity[0].text.endswith("s") and bool(code_of_noun(entity[0].text.removesuffix("s")))
+    return genitive or (is_subject(entity[0]) and basic(entity[1]) == "obj" and entity[0].head == entity[1].head)
 
 
 # --- regions, unknown states, groups ------------------------------------------------------------------------

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 import spacy
-from spacy.tokens import Doc
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin
 
 from training.augment import NO_BREAK, hard_spaces
 from training.conllu import Sentence, Token
 from training.documents import to_doc
+from training.fit import know_edits
 from training.hyphens import join_hyphens
 from training.lexicon import Lexicon
 from training.measures.verbs import OWN
@@ -20,6 +22,7 @@ from training.news import without
 from training.paths import MODEL
 from training.punctuation import hang_punctuation, pairs
 from training.ruler import add_ruler, decided
+from training.taught import write_open
 from training.teach import possible
 from training.votes import clear, majority
 
@@ -189,3 +192,39 @@ def test_the_rules_correct_the_model_and_leave_other_persons(lexicon: Lexicon) -
     assert said[3].morph.get("Person", []) == ["1"]
     doc[1].set_morph("Mood=Ind|Number=Sing|Person=1|Tense=Pres|VerbForm=Fin")
     assert ruler(doc)[1].morph.get("Mood", []) == ["Ind"]
+
+
+def lemmatizer_saying(lemmas: dict[str, str]) -> Language:
+    """A pipeline whose lemmas are the given ones, else the words."""
+    nlp = spacy.blank("de")
+
+    def lemmatize(doc: Doc) -> Doc:
+        for token in doc:
+            token.lemma_ = lemmas.get(token.text, token.text)
+        return doc
+
+    name = f"test_lemmas_{'_'.join(lemmas.values())}"
+    Language.component(name, func=lemmatize)
+    nlp.add_pipe(name, name="trainable_lemmatizer")
+    Language.component("test_nothing", func=lambda doc: doc)
+    nlp.add_pipe("test_nothing", name="tok2vec")
+    return nlp
+
+
+def test_a_lemma_that_the_weaker_lemmatizer_alone_gives_is_left_open(tmp_path: Path) -> None:
+    nlp = spacy.blank("de")
+    mixed = Doc(nlp.vocab, words=["dachte", "ging", "kam"], lemmas=["dachen", "gehen", "kommen"])
+    DocBin(docs=[mixed]).to_disk(tmp_path / "some.spacy")
+    DocBin(docs=[mixed]).to_disk(tmp_path / "some_dev.spacy")
+    teacher = lemmatizer_saying({"dachte": "denken", "ging": "gehen", "kam": "kamen"})
+    tutor = lemmatizer_saying({"dachte": "dachen", "ging": "gehen", "kam": "kämen"})
+    write_open(tmp_path, teacher, tutor, "some", "open")
+    (doc,) = DocBin().from_disk(tmp_path / "open.spacy").get_docs(nlp.vocab)
+    assert [token.lemma_ for token in doc] == ["", "gehen", "kommen"]
+
+
+def test_a_loaded_lemmatizer_knows_its_edits_again() -> None:
+    nlp = spacy.load(MODEL)
+    know_edits(nlp)
+    lemmatizer: Any = nlp.get_pipe("trainable_lemmatizer")
+    assert [lemmatizer.tree2label[edit] for edit in lemmatizer.cfg["labels"]] == list(range(len(lemmatizer.labels)))

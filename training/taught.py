@@ -8,7 +8,7 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import DocBin
+from spacy.tokens import Doc, DocBin
 
 from training.conllu import Sentence
 from training.corpora import SEED, Corpora, development_texts, mixed, read_names, read_trees, write
@@ -80,8 +80,8 @@ def finished(texts: Iterable[list[Sentence]], lexicon: Lexicon, rng: random.Rand
             yield varied
 
 
-def write_taught(data: Path, work: Path, nlp: Language) -> None:
-    """Write taught.spacy: the whole mix as the first model completes it."""
+def write_taught(data: Path, work: Path, nlp: Language, name: str = "taught") -> None:
+    """Write <name>.spacy: the whole mix as the teacher completes it."""
     rng = random.Random(SEED)
     lexicon = Lexicon(data / "lexicon")
     corpora = read_trees(data, lexicon) | read_split(data, lexicon)
@@ -95,20 +95,40 @@ def write_taught(data: Path, work: Path, nlp: Language) -> None:
     corpora = {name: without(sentences, held) for name, sentences in corpora.items()}
     for sentences in corpora.values():
         fill(nlp, sentences, lexicon)
-    for name in HYPHENATED:
-        for sentence in corpora[name]:
+    for corpus in HYPHENATED:
+        for sentence in corpora[corpus]:
             join_hyphens(sentence)
     texts = finished(mixed(corpora, TAUGHT_MIX, data, rng), lexicon, rng)
-    write(texts, work / "taught.spacy", rng)
-    write(development_texts(data), work / "taught_dev.spacy")
+    write(texts, work / f"{name}.spacy", rng)
+    write(development_texts(data), work / f"{name}_dev.spacy")
 
 
-def write_settled(work: Path) -> None:
-    """Write settled.spacy: the taught mix, its texts with a subjunctive once more, and the gold names."""
+def write_settled(work: Path, taught: str = "taught", name: str = "settled") -> None:
+    """Write <name>.spacy: a taught mix, its texts with a subjunctive once more, and the gold names."""
     vocab = spacy.blank("de").vocab
-    docs = list(DocBin().from_disk(work / "taught.spacy").get_docs(vocab))
+    docs = list(DocBin().from_disk(work / f"{taught}.spacy").get_docs(vocab))
     docs += [doc for doc in docs if any(token.morph.get("Mood", []) == ["Sub"] for token in doc)]
     docs += DocBin().from_disk(work / "names.spacy").get_docs(vocab)
     random.Random(SEED).shuffle(docs)
-    DocBin(docs=docs, store_user_data=False).to_disk(work / "settled.spacy")
-    shutil.copy(work / "taught_dev.spacy", work / "settled_dev.spacy")
+    DocBin(docs=docs, store_user_data=False).to_disk(work / f"{name}.spacy")
+    shutil.copy(work / f"{taught}_dev.spacy", work / f"{name}_dev.spacy")
+
+
+def lemmas_by(nlp: Language, docs: list[Doc]) -> Iterator[list[str]]:
+    """A model's own lemmas of each document's words."""
+    bare = (Doc(nlp.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc]) for doc in docs)
+    with nlp.select_pipes(enable=["tok2vec", "trainable_lemmatizer"]):
+        for doc in nlp.pipe(bare, batch_size=64):
+            yield [token.lemma_ for token in doc]
+
+
+def write_open(work: Path, teacher: Language, tutor: Language, settled: str, name: str) -> None:
+    """Write <name>.spacy: a settled mix without those lemmas that only the weaker lemmatizer of the two gives."""
+    vocab = spacy.blank("de").vocab
+    docs = list(DocBin().from_disk(work / f"{settled}.spacy").get_docs(vocab))
+    for doc, better, weaker in zip(docs, lemmas_by(teacher, docs), lemmas_by(tutor, docs), strict=True):
+        for token, right, said in zip(doc, better, weaker, strict=True):
+            if token.lemma_ == said != right:
+                token.lemma_ = ""
+    DocBin(docs=docs, store_user_data=False).to_disk(work / f"{name}.spacy")
+    shutil.copy(work / f"{settled}_dev.spacy", work / f"{name}_dev.spacy")

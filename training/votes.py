@@ -91,14 +91,14 @@ def tested(data: Path) -> set[str]:
     return {compact(sentence.words) for sentence in texts}
 
 
-def write_voted(data: Path, work: Path, voters: list[Language]) -> None:
-    """Write voted.spacy: the gold names, and the texts that only the recognisers annotate."""
+def write_voted(data: Path, work: Path, voters: list[Language], name: str = "voted") -> None:
+    """Write <name>.spacy: the gold names, and the texts that only the recognisers annotate."""
     rng = random.Random(SEED)
     held, names_held = held_back(data), tested(data)
     corpora = read_names(data, rng, 0)
     del corpora["wikiner"]
-    for name, sentences in read_unnamed(data, rng).items():
+    for corpus, sentences in read_unnamed(data, rng).items():
         known = [s for s in without(sentences, held) if compact(s.words) not in names_held]
-        corpora[name] = voted(voters, known, rng)
-    write(mixed(corpora, VOTED_MIX, data, rng), work / "voted.spacy", rng)
-    write(group(read_wikinews(data / "ner/wikinews/dev.jsonl"), (1,), rng), work / "voted_dev.spacy")
+        corpora[corpus] = voted(voters, known, rng)
+    write(mixed(corpora, VOTED_MIX, data, rng), work / f"{name}.spacy", rng)
+    write(group(read_wikinews(data / "ner/wikinews/dev.jsonl"), (1,), rng), work / f"{name}_dev.spacy")

@@ -10,7 +10,7 @@ from pipeline.actors.countries import countries
 from pipeline.actors.name_runs import WORD, bare, is_place_or_adjective
 from pipeline.actors.names import first_names, name_words
 from pipeline.actors.offices import office, title_gender
-from pipeline.syntax import is_adjective, is_common_noun, is_function_word, is_name, is_noun, is_verb
+from pipeline.syntax import children, is_adjective, is_common_noun, is_function_word, is_name, is_noun, is_verb
 
 
 def plausible(span: Span) -> bool:
@@ -22,7 +22,7 @@ def plausible(span: Span) -> bool:
     body = body_span(span.doc, span.start)
     if body is not None and body[0].end >= span.end and not body[1].everyday:
         return False
-    if _describes(span):
+    if _describes(span) or _is_predicate(span):
         return False
     own = [token for token in span if token.text not in name_words("suffixes")]
     if all(is_place_or_adjective(token) for token in own) or _is_known_phrase(span):
@@ -34,6 +34,18 @@ def _describes(span: Span) -> bool:
     """«Heikle Lage»: an adjective and a common noun for the tagger, no first name among them."""
     plain = len(span) > 1 and is_adjective(span[0]) and is_common_noun(span[-1])
     return plain and not any(token.text in first_names() for token in span)
+
+
+def _is_predicate(span: Span) -> bool:
+    """«Merz ist Sauerländer»: one bare word that a person is said to be names none; «Sieger ist Merz» does."""
+    word = span[0]
+    subject = next((token for token in children(word, "nsubj") if children(word, "cop") and token.i < word.i), None)
+    if len(span) > 1 or subject is None or children(subject, "det", "amod", "conj"):
+        return False
+    return any(
+        entity.label_ == "PER" and entity[-1].text == subject.text and (len(entity) > 1 or entity[0] == subject)
+        for entity in span.doc.ents
+    )
 
 
 def _is_known_phrase(span: Span) -> bool:

@@ -28,7 +28,8 @@ def _join_words(drafts: list[Draft], utterances: Iterable[Utterance]) -> tuple[l
     """Give a position the words that its own verb introduces, and tell which utterances are positions.
 
     «Kallas forderte, dass die Grenze geschlossen wird»: forderte is the position's verb and the utterance's cue, so
-    that both are one claim of Kallas. A refusal is told («lehnt es ab, Schiffe zu schicken»), its words stay unquoted.
+    that both are one claim of Kallas. A refusal is told («lehnt es ab, Schiffe zu schicken»), its words stay unquoted,
+    but for those in quotation marks («wies das als „Zumutung“ zurück»).
     """
     by_cue = {token.i: utterance for utterance in utterances for token in utterance.cue or ()}
     joined: list[Draft] = []
@@ -37,7 +38,7 @@ def _join_words(drafts: list[Draft], utterances: Iterable[Utterance]) -> tuple[l
         utterance = by_cue.get(draft.anchor.i)
         if draft.utterance is None and utterance is not None:
             taken.add(utterance)
-            if draft.stance != "refused":
+            if draft.stance != "refused" or utterance.quote_type != "indirect":
                 draft = replace(draft, utterance=_said_by(draft, utterance), quote_type=utterance.quote_type)
         joined.append(draft)
     return joined, frozenset(taken)

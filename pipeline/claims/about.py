@@ -41,7 +41,8 @@ def words_of(position: Position) -> list[Token]:
         return list(subtree(anchor))
     inside = [t for t in subtree(anchor) if not _elsewhere(t, anchor)]
     if position.about:
-        return [t for t in inside if t in position.about] or sorted(position.about, key=lambda token: token.i)
+        plain = [t for t in position.about if not _in_condition(t)] or position.about
+        return sorted(plain, key=lambda token: token.i)
     return inside or clause_tokens(anchor)
 
 
@@ -54,6 +55,10 @@ def _elsewhere(token: Token, top: Token) -> bool:
             return True
         token = token.head
     return False
+
+
+def _in_condition(token: Token) -> bool:
+    return any(basic(above) == "advcl" and opens_condition(above) for above in (token, *token.ancestors))
 
 
 def _is_beside(predicate: Token) -> bool:

@@ -11,7 +11,7 @@ from pipeline.claims.topics import topic_of
 from pipeline.claims.voices import is_foreign, voice
 from pipeline.claims.wording import REFLEXIVES, words
 from pipeline.records import Stance
-from pipeline.syntax import children, feature, is_finite
+from pipeline.syntax import basic, children, feature, is_finite, marker_of
 
 REASONS = frozenset({"damit", "weil", "da", "sodass"})
 
@@ -31,7 +31,12 @@ def act(clause: Clause, parties: Parties) -> list[Position]:
         return []
     if feature(clause.predicate, "Tense") == "Past" or clause.marker not in {"", "dass"} or "wer" in clause.words:
         return []
-    if _is_called_upon(clause) or _means_anybody(clause) or clause.words & words("custom_words"):
+    if (
+        _shares_marker(clause)
+        or _is_called_upon(clause)
+        or _means_anybody(clause)
+        or clause.words & words("custom_words")
+    ):
         return []
     who = voice(clause, parties)
     if who in {"thing", "nobody"} or (who == "party" and is_foreign(clause, parties)) or not _has_object(clause):
@@ -39,6 +44,14 @@ def act(clause: Clause, parties: Parties) -> list[Position]:
     stance: Stance = "refused" if negator(clause) is not None else "pledged"
     holder, whose = subject_or(clause, who, parties)
     return taken(clause, stance, "act-present", 0.55, holder, whose)
+
+
+def _shares_marker(clause: Clause) -> bool:
+    """«ob Rom zögert und seine Boote abzieht»: the second verb stands at the end as the first, under the same ob."""
+    verb = clause.predicate
+    last = verb.i + 1 >= verb.sent.end or verb.doc[verb.i + 1].is_punct
+    behind_object = any(t.i < verb.i for t in clause.objects)
+    return basic(verb) == "conj" and last and behind_object and marker_of(verb.head) not in {"", "dass"}
 
 
 def _means_anybody(clause: Clause) -> bool:

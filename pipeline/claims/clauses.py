@@ -111,7 +111,7 @@ class Clause:
         """«soll zugesagt haben», «will gesehen haben»: hearsay, no plan."""
         if not self.modal:
             return False
-        if any(t.lower_ in {"worden", "gewesen"} for t in self.helpers):
+        if any(t.lower_ in {"worden", "gewesen"} or (t.lower_ == "haben" and not is_finite(t)) for t in self.helpers):
             return True
         behind = self.predicate.doc[self.predicate.i : min(self.predicate.i + 4, self.sentence.end)]
         return (

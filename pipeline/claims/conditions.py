@@ -93,7 +93,7 @@ def is_inverted(predicate: Token) -> bool:
     finite = finite_of(predicate)
     if basic(predicate) != "root" or finite is None or finite.lower_ not in MODAL_OPENERS or finite.i < 2:
         return False
-    before = [t for t in children(predicate, "advcl") if t.i < finite.i and not marker_of(t)]
+    before = [t for t in children(predicate, "advcl", "csubj") if t.i < finite.i and not marker_of(t)]
     main = [t for t in before if finite_of(t) is not None and not is_verb_first(t)]
     return bool(main) and finite.doc[finite.i - 1].text == ","
 

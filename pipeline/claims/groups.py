@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import Literal
 
 from spacy.tokens import Token
@@ -114,7 +114,7 @@ def group_name(noun: Token) -> str:
         for t in span
         if t.i not in outside and not (t.i < noun.i and t.lower_ in nouns("articles")) and t.i <= noun.i + 8
     ]
-    tokens = _without_place(tokens, noun)
+    tokens = list(dropwhile(lambda t: t.is_punct and t.i < noun.i, _without_place(tokens, noun)))
     parts: list[str] = []
     for token in takewhile(lambda t: t.i <= noun.i or not (t.is_punct and t.text == ","), tokens):
         text = _nominative(token, noun)

@@ -8,7 +8,7 @@ from pipeline.claims.clauses import CONTRAST, Clause
 from pipeline.claims.contrast import NOT_ONLY, is_shared, negating
 from pipeline.claims.wording import negated
 from pipeline.records import Stance
-from pipeline.syntax import auxiliaries, basic, clause_of, is_finite, is_preposition, marker_of
+from pipeline.syntax import auxiliaries, basic, clause_of, is_finite, is_preposition, marker_of, negated_complement
 
 NOT_YET = frozenset({"noch", "bisher", "bislang", "vorerst"})
 
@@ -22,7 +22,7 @@ def negator(clause: Clause) -> Token | None:
     for token in clause.tokens:
         if token.lower_ in negating() and _negates(token, clause) and not is_shared(token, clause.predicate):
             return token
-    return None
+    return negated_complement(clause.predicate)
 
 
 def shares_negation(clause: Clause) -> bool:

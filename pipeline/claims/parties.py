@@ -47,6 +47,8 @@ from pipeline.syntax import (
     word_class,
 )
 
+STATES = frozenset({"Staat", "Staates", "Staats"})
+
 
 @dataclass(frozen=True)
 class Party:
@@ -155,7 +157,8 @@ class Parties:
             return Party(group_name(token), "group", "", "", 0.75)
         if is_government(token):
             return self._state(self._country_in(token) or self.home)
-        return self._group(token)
+        state = self._country_in(token) if token.text in STATES else ""  # «der mexikanische Staat»
+        return self._state(state) if state else self._group(token)
 
     def speaker(self, utterance: Utterance) -> Party | None:
         """Who says it: the speaker's name, or the state behind an unnamed official, or the words that name the speaker.
@@ -257,7 +260,7 @@ class Parties:
             if name is not None and name.kind in {"organisation", "group"}:
                 return self.named(name, 0.9)
             if group_kind(child) == "body" and "-" in child.text:
-                return Party(child.text, "group", "", "", 0.7)
+                return Party(child.text, "organisation", "", "", 0.9)
         return None
 
     def _group(self, token: Token) -> Party | None:

@@ -12,6 +12,7 @@ from pipeline.findings import Draft, Quantity
 from pipeline.lexicon import toml_table
 from pipeline.numbers.units import is_money
 
+ARTICLES = frozenset({"der", "die", "das"})  # «die FDP auf 8 Prozent», where the tagger sees a pronoun
 LONGEST_GAP = 14  # words between two amounts of which the second leaves out the verb
 
 
@@ -115,7 +116,7 @@ def _second_subject(parties: Parties, quantity: Quantity, earlier: Draft | None)
     if any(syntax.is_verb(token) for token in between) or _has_receiver(before.span[0]):
         return None
     plain = (t for t in between[1:] if not (t.is_quote or t.text == "'" or t.lower_ in {"und", "während"}))
-    words = (t for t in plain if not syntax.is_attribute(t))
+    words = (t for t in plain if not syntax.is_attribute(t) and t.lower_ not in ARTICLES)
     first = next(words, None)
     return first if first is not None and syntax.is_noun(first) else None
 

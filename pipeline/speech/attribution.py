@@ -13,7 +13,8 @@ from spacy.tokens import Doc, Token
 from pipeline import syntax
 from pipeline.findings import Name, Utterance
 from pipeline.speech.context import actor_of, is_side, teller_of
-from pipeline.speech.namebook import BACK_REFERENCES, GENDERS, NOBODY, NameBook, Speaker, head_of
+from pipeline.speech.namebook import BACK_REFERENCES, NOBODY, NameBook, Speaker, head_of
+from pipeline.speech.pronouns import GENDERS
 from pipeline.speech.sentence import Sentence
 
 INHERITING = {"konjunktiv-chain", "konjunktiv-alone", "floating-quote", "colon", "soll-hearsay"}
@@ -114,7 +115,7 @@ def co_speakers(utterance: Utterance, names: Sequence[Name]) -> list[Utterance]:
     if utterance.speaker is None:
         return []
     first = head_of(utterance.speaker)
-    others = syntax.conjuncts(first)[1:] if first is not None else []
+    others = _others(first) if first is not None else []
     book = NameBook(names if others else ())  # most have none: an article's names are not looked through for each
     found = []
     for head in others:
@@ -124,6 +125,12 @@ def co_speakers(utterance: Utterance, names: Sequence[Name]) -> list[Utterance]:
         if speaker.is_known and speaker.name is not utterance.speaker_name:
             found.append(replace(utterance, speaker_name=speaker.name, speaker_text=speaker.text))
     return found
+
+
+def _others(first: Token) -> list[Token]:
+    """The further conjuncts, also where the tree hangs them on the first one's name («Ärztin Ina Voss und …»)."""
+    names = syntax.children(first, "appos", "flat")
+    return [other for head in (first, *names) for other in syntax.conjuncts(head)[1:]]
 
 
 def _position(utterance: Utterance) -> tuple[int, int]:

@@ -17,6 +17,7 @@ NAMES = {
     "infinitive": "infinitive",
 }
 TAKES = {"dass": "dass", "w": "w", "second": "v2", "infinitive": "inf"}
+WITHOUT = {"ohne", "statt", "anstatt"}
 NOT_SAID = {"um", "ohne", "statt", "anstatt"}
 
 
@@ -31,7 +32,7 @@ def content_piece(cue: Cue, sentence: Sentence, home: int) -> int | None:
             return k
         if piece.opening == "subordinate" and "v2" in cue.entry.takes and _fronted(pieces, k):
             return k
-        if piece.opening not in {"none", "relative"}:
+        if piece.opening not in {"none", "relative"} and not _is_circumstance(piece):
             return None
         if (
             piece.opening == "none"
@@ -41,6 +42,14 @@ def content_piece(cue: Cue, sentence: Sentence, home: int) -> int | None:
         ):
             return k if is_reported_in(pieces[k + 1 : k + 2]) else None
     return None
+
+
+def _is_circumstance(piece: Piece) -> bool:
+    """«sagte Holm, ohne auf den Streit einzugehen, dass …»; not «ohne zu wissen, dass …», which takes the clause."""
+    if piece.opening != "infinitive" or piece.span[0].lower_ not in WITHOUT:
+        return False
+    classes = {syntax.word_class(token) for token in piece.span}
+    return any(syntax.is_noun(token) for token in piece.span) and "pronominal adverb" not in classes
 
 
 def _fronted(pieces: list[Piece], k: int) -> bool:

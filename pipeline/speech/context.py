@@ -12,8 +12,9 @@ from pipeline.findings import Utterance
 from pipeline.speech.cues import Cue, cues_in, noun_entry
 from pipeline.speech.konjunktiv import chained, continued, hearsay, reason
 from pipeline.speech.mood import mood
+from pipeline.speech.phrases import phrase
 from pipeline.speech.sentence import Sentence
-from pipeline.speech.speakers import is_speaker, speaker_of, subject_phrase
+from pipeline.speech.speakers import agent_phrase, is_speaker, is_text, speaker_of, subject_phrase
 
 MAIN = {"second", "first", "none", "rest"}
 
@@ -97,8 +98,16 @@ def teller_of(sentence: Sentence) -> Span | None:
     noun = next((token for token in sentence.span if _is_cue_noun(token, sentence)), None)
     if noun is None:
         return None
+    if set(syntax.prepositions(noun)) & {"in", "im"} and is_text(noun):
+        return phrase(noun, _behind_preposition(noun), sentence.span.end)  # «wird im Bericht auf Neid zurückgeführt»
+    if syntax.is_passive(syntax.clause_of(noun)):
+        return agent_phrase(syntax.clause_of(noun), sentence.span.start, sentence.span.end)
     speaker = subject_phrase(syntax.clause_of(noun), sentence.span.start, sentence.span.end)
     return speaker if speaker is not None and speaker.root != noun else None
+
+
+def _behind_preposition(noun: Token) -> int:
+    return next((child.i + 1 for child in syntax.children(noun, "case") if child.i < noun.i), noun.left_edge.i)
 
 
 def _can_tell(noun: Token) -> bool:

@@ -11,6 +11,7 @@ from spacy.tokens import Span, Token
 from pipeline import syntax
 from pipeline.lexicon import derived, remembered, toml_table
 from pipeline.speech.forms import SEPARATOR, Kind, verb_forms
+from pipeline.speech.mood import is_missed_plural
 from pipeline.syntax.analysed import AnalysedDoc
 
 FAR = 40
@@ -56,10 +57,8 @@ class Cue:
     @property
     def span(self) -> Span:
         """The verb with what of the cue stands right beside it: «angekündigt hatte», «gab bekannt», «hat gefordert»."""
-        mine = {self.verb.i, *(token.i for token in self.words)} | (
-            {self.particle.i} if self.particle is not None else set()
-        )
-        mine |= {token.i for token in syntax.auxiliaries(self.verb)}
+        particle = [self.particle] if self.particle is not None else []
+        mine = {token.i for token in (self.verb, *self.words, *particle, *syntax.auxiliaries(self.verb))}
         start = end = self.verb.i
         while start - 1 in mine:
             start -= 1
@@ -166,12 +165,13 @@ def _is_reflexive_enough(verb: Token, entry: Entry, tokens: Span) -> bool:
 def _fits_tag(token: Token, kind: Kind) -> bool:
     """The reading is one that the tag allows; tag and form may both be wrong, so only clear clashes count."""
     if kind == "infinitive":
-        return not syntax.is_finite(token) and not syntax.is_participle(token) and not _is_to_be_done(token)
+        verbal = not syntax.is_finite(token) and not syntax.is_participle(token) and not _is_to_be_done(token)
+        return verbal and not is_missed_plural(token)
     if kind == "participle":
         if token.lower_ in toml_table("cues")["not_with_sein"] and _is_perfect_with_sein(token):
             return False
         return not syntax.is_finite(token) and not syntax.is_infinitive(token)
-    return not syntax.is_participle(token) and not syntax.is_infinitive(token)
+    return not syntax.is_participle(token) and (not syntax.is_infinitive(token) or is_missed_plural(token))
 
 
 def _is_perfect_with_sein(participle: Token) -> bool:
@@ -240,13 +240,18 @@ def _phrase_words(words: tuple[str, ...], near: list[Token]) -> tuple[Token, ...
 def _own_clause(verb: Token, tokens: Span) -> list[Token]:
     """The tokens between the borders around the verb."""
     start = end = verb.i
-    while start > tokens.start and verb.doc[start - 1].text not in BORDERS:
+    while start > tokens.start and not _is_border(verb.doc[start - 1]):
         start -= 1
-    while end + 1 < tokens.end and verb.doc[end + 1].text not in BORDERS:
+    while end + 1 < tokens.end and not _is_border(verb.doc[end + 1]):
         end += 1
     for _ in range(INSERTED):
         end = _over_apposition(end, tokens)
     return [token for token in verb.doc[start : end + 1] if token.i != verb.i]
+
+
+def _is_border(token: Token) -> bool:
+    """A comma, stop or dash; not the marks of words inside the clause («hält das „im Grunde“ für falsch»)."""
+    return token.text in BORDERS and not token.is_quote
 
 
 def _over_apposition(end: int, tokens: Span) -> int:

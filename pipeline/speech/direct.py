@@ -25,6 +25,7 @@ from pipeline.speech.speakers import is_speaker, speaker_of, subject_phrase, tex
 
 FAR = 60
 MAIN = {"first", "second", "rest", "none"}
+JOINING = {"und", "oder"}
 BEFORE = {"cue-colon", "cue-quote", "text-colon", "colon"}
 
 
@@ -41,6 +42,9 @@ def direct(doc: Doc, quotations: Sequence[Quoted]) -> list[Utterance]:
         utterance = _framed_behind(quoted, outer[k + 1 :], masked) or _framed_before(quoted, masked) or _alone(quoted)
         if utterance is None and found and _goes_on_with(found[-1], quoted):
             utterance = replace(found[-1], content=(quoted.span,))
+        if utterance is None and k + 1 < len(outer) and _is_joined(quoted, outer[k + 1]):
+            following = _framed_behind(outer[k + 1], outer[k + 2 :], masked)
+            utterance = replace(following, content=(quoted.span,)) if following is not None else None
         if utterance is not None:
             found.append(utterance)
             done.update(places[part.start] for part in utterance.content if part.start in places)
@@ -51,7 +55,13 @@ def _goes_on_with(last: Utterance, quoted: Quoted) -> bool:
     """«X sagte: „…“ und „…“»: only «und» or «oder» parts the quotation from one that a cue introduces."""
     start, end = last.content[-1].end, quoted.span.start
     between = [token.lower_ for token in quoted.span.doc[start:end] if token.text != ","]
-    return between in (["und"], ["oder"]) and last.rule in BEFORE and len(quoted.words) >= FEW
+    return len(between) == 1 and between[0] in JOINING and last.rule in BEFORE and len(quoted.words) >= FEW
+
+
+def _is_joined(quoted: Quoted, following: Quoted) -> bool:
+    """«„…“ und „…“, sagte X»: the cue behind the second quotation introduces both."""
+    between = [token.lower_ for token in quoted.span.doc[quoted.span.end : following.span.start]]
+    return len(between) == 1 and between[0] in JOINING and quoted.is_clause and _begins_sentence(quoted.span)
 
 
 def _framed_behind(quoted: Quoted, later: Sequence[Quoted], masked: frozenset[int]) -> Utterance | None:
@@ -264,7 +274,11 @@ def _speaker_behind(span: Span) -> Span | None:
 
 def _stands_free(span: Span) -> bool:
     """Not the end of a sentence that begins before it: «Die Lage sei „sehr ernst“, sagte X» is reported speech."""
-    return _begins_sentence(span) or (span.doc[span.start - 1].text in {":", ",", "–", "-", "("} and not _is_tail(span))
+    if _begins_sentence(span):
+        return True
+    mark = span.doc[span.start - 1]
+    joined = mark.lower_ in JOINING and mark.i > 0 and mark.nbor(-1).is_quote  # «„…“ und „…“, sagte X»
+    return (joined or mark.text in {":", ",", "–", "-", "("}) and not _is_tail(span)
 
 
 def _is_tail(span: Span) -> bool:

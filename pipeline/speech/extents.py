@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from pipeline import syntax
-from pipeline.speech.mood import mood
+from pipeline.speech.mood import REPORTED, mood
 from pipeline.speech.pieces import COORDINATORS, Piece
 from pipeline.speech.sentence import Sentence
 
@@ -48,8 +48,16 @@ def _back_to_frame(sentence: Sentence, piece: Piece, strict: bool) -> bool:
         return True
     first = piece.span[0].lower_
     if piece.opening == "first":
-        return strict and not (first in COORDINATORS and _ends(piece, finite))
-    return piece.opening == "second" and first in COORDINATORS and first != "denn" and not _ends(piece, finite)
+        return (strict or _follows_main(sentence, piece)) and not (first in COORDINATORS and _ends(piece, finite))
+    late = strict and _ends(piece, finite)
+    return piece.opening == "second" and first in COORDINATORS and first != "denn" and not late
+
+
+def _follows_main(sentence: Sentence, piece: Piece) -> bool:
+    """«Holm erklärte, er sei krank, sagte den Termin ab und ging»: behind a main clause the frame's verb goes on."""
+    k = sentence.home(piece.span[0])
+    before = sentence.pieces[k - 1] if k > 0 else None
+    return before is not None and before.opening == "second" and mood(before.finite or piece.span[0]) in REPORTED
 
 
 def _names_source(piece: Piece) -> bool:

@@ -84,7 +84,8 @@ def _called(quoted: Quoted, head: Sentence, home: int) -> Utterance | None:
     before = before.nbor(-1) if syntax.word_class(before) == "article" and before.i > piece.start else before
     outside = [token for token in piece.span if token.i not in head.masked]
     verb = next((token for token in reversed(outside) if syntax.is_participle(token)), finite)
-    named = before.lower_ == "als" and syntax.object_of(verb) is not None and not syntax.is_passive(verb)
+    thing = syntax.object_of(verb)
+    named = before.lower_ == "als" and thing is not None and not _is_duration(thing) and not syntax.is_passive(verb)
     wanted = finite.lower_ in toml_table("quoted")["wanting"] and any(syntax.is_infinitive(t) for t in quoted.words)
     if not named and not (wanted and len(quoted.words) >= FEW):
         return None
@@ -96,6 +97,11 @@ def _called(quoted: Quoted, head: Sentence, home: int) -> Utterance | None:
     return replace(said, quote_type="mixed")
 
 
+def _is_duration(noun: Token) -> bool:
+    """«arbeitete zehn Jahre als „Mädchen für alles“»: how long, and nothing that is called so."""
+    return noun.text in toml_table("quoted")["durations"]
+
+
 def _with_words(quoted: Quoted, sentence: Span) -> Utterance | None:
     """«Mit den Worten „…“ verließ X den Saal»: a noun of speech behind mit, and the subject speaks; «„…“, mit diesen
     Worten begann X».
@@ -105,6 +111,7 @@ def _with_words(quoted: Quoted, sentence: Span) -> Utterance | None:
     if noun is None or noun_entry(noun) is None or syntax.prepositions(noun) != ["mit"]:
         return None
     inside = range(quoted.span.start, quoted.span.end)
+    sentence = doc[sentence.start : doc[min(quoted.span.end, len(doc) - 1)].sent.end]  # the quote may end a later one
     verb = next((token for token in sentence if syntax.is_finite(token) and token.i not in inside), None)
     speaker = subject_phrase(verb, sentence.start, sentence.end) if verb is not None else None
     if speaker is None or (speaker.start < quoted.span.end and quoted.span.start < speaker.end):

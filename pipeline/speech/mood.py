@@ -43,6 +43,22 @@ def is_missed(token: Token) -> bool:
     return not syntax.is_verb(token) and syntax.is_noun(token)
 
 
+def is_missed_plural(token: Token) -> bool:
+    """«wie Mitarbeiter betonen»: a present plural that the tagger takes for an infinitive, told by a subject in the
+    plural of its own and no zu, modal or auxiliary beside it.
+    """
+    if not syntax.is_infinitive(token) or token.i == 0 or token.nbor(-1).lower_ == "zu" or syntax.auxiliaries(token):
+        return False
+    subjects = [subject for subject in syntax.children(token, "nsubj") if subject.i < token.i]
+    return any(_may_be_plural(subject) for subject in subjects) and syntax.basic(token) != "xcomp"
+
+
+def _may_be_plural(noun: Token) -> bool:
+    """By its number, or without article: Mitarbeiter, Beobachter are the same in both numbers."""
+    bare = not any(syntax.word_class(child) in {"article", "possessive"} for child in noun.children)
+    return syntax.feature(noun, "Number") == "Plur" or (bare and syntax.is_common_noun(noun))
+
+
 def is_reported(verb: Token | None) -> bool:
     """The verb stands in the Konjunktiv, I or II."""
     return verb is not None and mood(verb) in REPORTED

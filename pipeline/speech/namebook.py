@@ -14,11 +14,11 @@ from pipeline.lexicon import toml_table
 from pipeline.speech.cues import noun_entry
 from pipeline.speech.nominative import nominative
 from pipeline.speech.owners import is_owner, owned_by
+from pipeline.speech.pronouns import GENDERS, is_one_person, subject_before
 from pipeline.speech.source_words import is_claim_noun, source_words
 from pipeline.speech.speakers import is_speaker, is_text, subject_phrase
 
 BACK_REFERENCES = {"demnach", "danach", "wonach", "demzufolge", "hiernach", "dementsprechend", "derzufolge"}
-GENDERS = {"er": "Masc", "sie": "Fem"}
 OWN = {"eigenen", "eigener", "eigenem"}
 ARTICLES = {"der", "die", "das", "dem", "den", "des"}
 
@@ -58,7 +58,8 @@ class NameBook:
         if is_claim_noun(head) and any(token.lower_ in OWN for token in span if token.i < head.i):
             return Speaker(span, *self._of_clause(head))
         if syntax.is_pronoun(head) or syntax.word_class(head) in {"personal", "demonstrative", "relative"}:
-            return Speaker(span, self._referred(head, span) or self._subject_before(head))
+            person = self._referred(head, span) or self._subject_before(head) or self._latter(head)
+            return Speaker(span, person, "" if person is not None else self._unnamed_before(head))
         name = self._named(head, span) or self._of_adjective(head, span) or self._by_one_word(head, span)
         if name is not None:
             return Speaker(span, name)
@@ -118,14 +119,38 @@ class NameBook:
 
     def _subject_before(self, pronoun: Token) -> Name | None:
         """The person who is the subject of the sentence before, within the paragraph, for er and sie."""
-        start = pronoun.sent.start
-        if pronoun.lower_ not in GENDERS or start == 0 or start in pronoun.doc.user_data.get(syntax.PARAGRAPHS, ()):
-            return None
-        before = pronoun.doc[start - 1].sent
-        phrase = subject_phrase(before.root, before.start, before.end)
-        name = self._named(phrase.root, phrase) if phrase is not None else None
+        phrase = subject_before(pronoun)
+        if phrase is None or len({name.canonical for name in self._people(phrase.start, phrase.end)}) > 1:
+            return None  # «Holm und Brandt trafen sich. Er sagte, …»
+        name = self._named(phrase.root, phrase)
         fits = name is not None and name.kind == "person" and name.gender in {GENDERS[pronoun.lower_][0].lower(), ""}
         return name if fits else None
+
+    def _unnamed_before(self, pronoun: Token) -> str:
+        """«Die Kanzlerin wies das zurück. Der Plan sei gut, sagte sie.»: an unnamed person's words, where she is the
+        subject of the sentence before and nobody of her gender is named in it.
+        """
+        phrase = subject_before(pronoun)
+        if phrase is None or not syntax.is_common_noun(phrase.root) or not is_one_person(phrase.root, pronoun):
+            return ""
+        gender = GENDERS[pronoun.lower_][0].lower()
+        others = [name for name in self._people(phrase.sent.start, pronoun.i) if name.gender in {gender, ""}]
+        return "" if others else nominative(phrase.root, phrase)
+
+    def _latter(self, pronoun: Token) -> Name | None:
+        """«Holm traf Uwe Brandt. Dieser sagte, …»: the man named last, in this sentence or the one before."""
+        if pronoun.lower_ != "dieser" or syntax.word_class(pronoun) != "demonstrative":
+            return None
+        start = pronoun.sent.start
+        inside = start in pronoun.doc.user_data.get(syntax.PARAGRAPHS, ()) or start == 0
+        earlier = start if inside else pronoun.doc[start - 1].sent.start
+        found = self._people(start, pronoun.i) or self._people(earlier, start)
+        men = [name for name in found if name.gender in {"m", ""}]
+        return men[-1] if men else None
+
+    def _people(self, start: int, end: int) -> list[Name]:
+        """The persons named between two tokens, in text order."""
+        return [name for name in self.all if name.kind == "person" and start <= name.span.start < end]
 
     def _antecedent(self, relative: Token) -> Name | None:
         """Whom «der» in «Merz, der betonte, …» stands for: the noun that its clause hangs on."""
@@ -226,6 +251,7 @@ def head_of(span: Span) -> Token | None:
     root = span.root
     if not (syntax.is_noun(root) or syntax.is_pronoun(root)):
         root = next((token for token in span if syntax.is_noun(token) or syntax.is_pronoun(token)), root)
+    root = _owned_noun(root, span) or root
     if not ((is_claim_noun(root) and not is_speaker(root)) or is_text(root)):
         return root
     inner = [
@@ -237,6 +263,14 @@ def head_of(span: Span) -> Token | None:
         return root
     by_tree = next((child for child in syntax.children(root, "nmod") if child in inner), None)
     return by_tree or next((token for token in inner if is_speaker(token)), inner[0])
+
+
+def _owned_noun(name: Token, span: Span) -> Token | None:
+    """Sprecherin in «Brandners Sprecherin», where the tree takes the two for one name."""
+    if name.ent_type_ != "PER" or not name.text.endswith(("s", "’", "'")) or name.i + 1 >= span.end:
+        return None
+    following = name.nbor()
+    return following if syntax.is_common_noun(following) and not following.ent_type_ else None
 
 
 def _has_owner(noun: Token) -> bool:

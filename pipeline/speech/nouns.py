@@ -32,11 +32,12 @@ def _informing() -> frozenset[str]:
 def announced(sentence: Sentence) -> Iterator[Utterance]:
     """The utterances of one sentence that a noun announces, in text order."""
     for k, piece in enumerate(sentence.pieces[:-1]):
-        following = _whole_clause(sentence.pieces, k + 1)
+        first = k + 1 + _is_apposition(sentence.pieces, k + 1)
+        following = _whole_clause(sentence.pieces, first)
         if following.start in sentence.masked or sentence.is_said(following.span[0]) or not _may_be_content(following):
             continue
         noun = _cue_noun(piece, sentence)
-        utterance = _announce(noun, k, following, sentence) if noun is not None else None
+        utterance = _announce(noun, k, first, following, sentence) if noun is not None else None
         if utterance is not None:
             sentence.keep(utterance)
             yield utterance
@@ -48,6 +49,13 @@ def _may_be_content(piece: Piece) -> bool:
     if piece.opening == "w":
         return piece.span[0].lower_ == "ob"
     return piece.opening in TAKES and piece.span[0].lower_ not in {"um", "ohne", "statt"}
+
+
+def _is_apposition(pieces: list[Piece], k: int) -> bool:
+    """«die Ankündigung ihres Trainers, Karl Holm, … zu …»: the owner's name between the noun and its clause."""
+    if pieces[k].opening != "none" or k + 1 >= len(pieces):
+        return False
+    return all(token.ent_type_ == "PER" or token.is_punct for token in pieces[k].span)
 
 
 def _cue_noun(piece: Piece, sentence: Sentence) -> Token | None:
@@ -84,15 +92,15 @@ def _whole_clause(pieces: list[Piece], k: int) -> Piece:
     return Piece(pieces[k].doc, pieces[k].start, pieces[verb].end, "second", pieces[verb].finite)
 
 
-def _announce(noun: Token, home: int, following: Piece, sentence: Sentence) -> Utterance | None:
-    entry, first = noun_entry(noun), home + 1
+def _announce(noun: Token, home: int, first: int, following: Piece, sentence: Sentence) -> Utterance | None:
+    entry = noun_entry(noun)
     if entry is None or TAKES[following.opening] not in entry.takes:
         return None
     split = following.end > sentence.pieces[first].end
     content = following.span if split else content_end(sentence, first, nominal=True)
     if not len(content):
         return None
-    speaker = _owner(noun, sentence.pieces[home]) or _holder(noun, sentence)
+    speaker = _owner(noun, sentence.pieces[home], sentence.pieces[first].start) or _holder(noun, sentence)
     frame = sentence.doc[sentence.frame_start(noun.i) : sentence.pieces[first].start]
     sure = 0.85 if speaker is not None else 0.6
     piece = sentence.pieces[home]
@@ -117,7 +125,7 @@ def owner_of(noun: Token, start: int, end: int) -> Span | None:
     return None
 
 
-def _owner(noun: Token, piece: Piece) -> Span | None:
+def _owner(noun: Token, piece: Piece, end: int) -> Span | None:
     """«die Forderung der Opposition», «Moskaus Ankündigung», «der Vorwurf von Merz»."""
     for child in syntax.children(noun, "nmod"):
         if not piece.holds(child) or not is_speaker(child):
@@ -125,7 +133,7 @@ def _owner(noun: Token, piece: Piece) -> Span | None:
         if (child.i < noun.i and not syntax.prepositions(child)) or (
             child.i > noun.i and set(syntax.prepositions(child)) <= {"von", "vom"}
         ):
-            return phrase(child, piece.start, piece.end)
+            return phrase(child, piece.start, end)
     return None
 
 
@@ -141,9 +149,18 @@ def _holder(noun: Token, sentence: Sentence) -> Span | None:
         return agent_phrase(predicate, sentence.span.start, sentence.span.end)
     subject = subject_phrase(predicate, sentence.span.start, sentence.span.end)
     if subject is None or subject.start <= noun.i < subject.end:
-        return None
+        return _giver(predicate, sentence) if subject is not None else None
     holds = syntax.object_of(predicate) == noun
     return subject if holds or is_speaker(subject.root) or syntax.is_pronoun(subject.root) else None
+
+
+def _giver(predicate: Token, sentence: Sentence) -> Span | None:
+    """«Von der Polizei kam der Hinweis, …»: where the words come from, if that is somebody who speaks."""
+    for source in syntax.children(predicate, "obl"):
+        before = next((child for child in syntax.children(source, "case") if child.i < source.i), None)
+        if before is not None and before.lower_ in {"von", "vom", "seitens"} and is_speaker(source):
+            return phrase(source, before.i + 1, sentence.span.end)
+    return None
 
 
 def taken_back(sentence: Sentence, before: Span | None) -> Utterance | None:

@@ -17,6 +17,7 @@ from pipeline.speech.mood import is_missed
 SEPARATORS = {",", ";", ":", "–", "—", "-", "…", "..."}
 FINAL = {".", "!", "?", "…", "..."}
 COORDINATORS = {"und", "sowie", "aber", "oder", "doch", "sondern", "denn", "jedoch", "beziehungsweise", "bzw."}
+OPPOSING = {"doch", "denn", "jedoch"}
 RELATIVE_FORMS = {"der", "die", "das", "dem", "den", "deren", "dessen", "denen"}
 Opening = Literal["dass", "w", "relative", "subordinate", "first", "second", "infinitive", "rest", "none"]
 UNFINISHED = {"dass", "w", "relative", "subordinate"}
@@ -69,6 +70,9 @@ def pieces_of(span: Span, masked: frozenset[int] = frozenset(), spoken: frozense
             if token.i > start:
                 pieces.append(_piece(span.doc, start, token.i, hidden, quoted))
             start = token.i + 1
+        elif token.i > start and token.i not in hidden and _lacks_comma(token):
+            pieces.append(_piece(span.doc, start, token.i, hidden, quoted))
+            start = token.i
     if start < span.end:
         pieces.append(_piece(span.doc, start, span.end, hidden, quoted))
     return _joined_clauses(pieces)
@@ -110,6 +114,16 @@ def _is_last(piece: Piece) -> bool:
     return all(token.is_punct or token.is_quote for token in piece.doc[piece.finite.i + 1 : piece.end])
 
 
+def _lacks_comma(token: Token) -> bool:
+    """«Holm hoffte dass …», «wollte nicht sagen ob …»: a clause without the comma before it; not «so dass»."""
+    if token.lower_ not in {"dass", "ob"} or token.nbor(-1).is_punct or token.nbor(-1).is_quote:
+        return False
+    before, words = token.nbor(-1), _words()
+    if token.lower_ == "ob":
+        return syntax.is_verb(before)
+    return before.lower_ not in words["before_dass"] | words["result_dass"] | words["fillers"]
+
+
 def _separates(token: Token) -> bool:
     if token.text == "-":
         return bool(token.whitespace_) and token.i > 0 and bool(token.nbor(-1).whitespace_)
@@ -149,7 +163,8 @@ def _opening(tokens: list[Token], finite: Token | None, ends: bool) -> Opening:
         return "subordinate"
     if finite is None:
         return _verbless(body, words)
-    if _is_relative(body) or (_looks_relative(body) and ends and body[0].i > body[0].sent.start):
+    opposed = tokens[0].lower_ in OPPOSING  # «…, doch der Sprecher erklärte, …»
+    if _is_relative(body) or (_looks_relative(body) and ends and body[0].i > body[0].sent.start and not opposed):
         return "relative"
     return _by_first_word(body, finite, first, words)
 

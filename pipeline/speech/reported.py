@@ -16,9 +16,11 @@ from pipeline.speech.cues import Cue, cues_in
 from pipeline.speech.denials import cued_utterance, denied, is_withheld
 from pipeline.speech.extents import content_end, content_of
 from pipeline.speech.mood import is_reported
-from pipeline.speech.pieces import Piece, has_zu_infinitive
+from pipeline.speech.pieces import COORDINATORS, Piece, has_zu_infinitive
 from pipeline.speech.sentence import Sentence
 from pipeline.speech.speakers import is_no_speaker, is_speaker, is_text, speaker_of
+
+BACK = {"das", "dies"}
 
 
 def reported(sentence: Sentence) -> Iterator[Utterance]:
@@ -73,7 +75,8 @@ def as_clause(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
         opener -= 1
     if not _opens_with_as(sentence.pieces[opener]) or not _may_report(cue):
         return None
-    behind_as = sentence.doc[sentence.pieces[opener].start : sentence.pieces[opener].end][1:2]
+    opening = sentence.pieces[opener]
+    behind_as = opening.span[2:3] if opening.span[0].lower_ != "wie" else opening.span[1:2]
     if (
         any(syntax.word_class(token) in {"adjective", "personal"} for token in behind_as)
         and "es" not in cue.entry.words
@@ -85,6 +88,8 @@ def as_clause(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
     speaker = speaker_of(cue, start + 1, end)
     if (speaker is None and "es" not in cue.entry.words) or (speaker is not None and is_no_speaker(speaker.root)):
         return None
+    if cue.entry.kind == "finding" and not _can_find(speaker):
+        return None
     frame = sentence.with_commas(start, end)
     content = sentence.around(frame)
     return (
@@ -94,15 +99,22 @@ def as_clause(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
     )
 
 
+def _estimating() -> list[str]:
+    return list(toml_table("cues")["estimating"])
+
+
 def _may_report(cue: Cue) -> bool:
     """mitteilte, erklärt hat, schätzt; not «wie er behaupten konnte», «wie er genannt wird», «wie er hofft»."""
-    if cue.entry.kind == "thought" and cue.entry.lemma not in toml_table("cues")["estimating"]:
+    if cue.entry.kind == "thought" and cue.entry.lemma not in _estimating():
         return False
-    return cue.form != "infinitive" and {"dass", "quote"} <= cue.entry.takes
+    takes = {"dass"} if cue.entry.kind == "finding" else {"dass", "quote"}  # «wie eine Studie ergab»
+    return cue.form != "infinitive" and takes <= cue.entry.takes
 
 
 def _opens_with_as(piece: Piece) -> bool:
-    return piece.span[0].lower_ == "wie"
+    """Also behind a coordinator: «Denn wie die Zeitung berichtete, …»."""
+    words = [token.lower_ for token in piece.span[:2]]
+    return words[0] == "wie" or (words[0] in COORDINATORS and words[-1] == "wie")
 
 
 def before_cue(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
@@ -127,7 +139,7 @@ def before_cue(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
     if resumed is not None:
         parts.append(content_of(sentence, resumed, len(sentence.pieces) - 1))
     frame = sentence.with_commas(piece.start, sentence.without_stop(stop))
-    speaker = speaker_of(cue, piece.start, stop)
+    speaker = speaker_of(cue, piece.start + (piece.span[0].lower_ in BACK), stop)
     if not is_reported_in(earlier) and not _may_follow_fact(cue, earlier, speaker):
         return None
     sure = 0.94 if is_reported_in(earlier) else 0.75
@@ -152,12 +164,18 @@ def _may_follow_fact(cue: Cue, earlier: list[Piece], speaker: Span | None) -> bo
     if (
         (speaker is None and "es" not in cue.entry.words)
         or (cue.form != "finite" and cue.entry.kind != "citing")
-        or cue.entry.kind in {"decision", "thought"}
+        or cue.entry.kind == "decision"
+        or (cue.entry.kind == "thought" and not _is_estimate(cue, speaker))
     ):
         return False
     if any(token.lower_ == "sich" for token in cue.verb.doc[cue.verb.i + 1 : cue.verb.i + 3]):
         return False
     return earlier[0].opening != "w" or earlier[0].span[0].lower_ != "wie"
+
+
+def _is_estimate(cue: Cue, speaker: Span | None) -> bool:
+    """«Es wird knapp, schätzen Beobachter»; not «Er kommt, hoffte sie»."""
+    return speaker is not None and syntax.is_noun(speaker.root) and cue.entry.lemma in _estimating()
 
 
 def _is_parenthesis(piece: Piece) -> bool:
@@ -168,13 +186,18 @@ def _is_parenthesis(piece: Piece) -> bool:
 def _opens_frame(piece: Piece, cue: Cue) -> bool:
     """The piece begins with the cue's finite verb, perhaps behind «so»."""
     tokens = [token for token in piece.span if not token.is_quote]
-    if tokens and tokens[0].lower_ == "so":
+    if tokens and (tokens[0].lower_ == "so" or (tokens[0].lower_ in BACK and _informs(cue))):
         tokens = tokens[1:]
     if not tokens:
         return False
     if cue.form == "finite":
         return tokens[0] == cue.verb
     return tokens[0] == piece.finite and piece.finite.i < cue.verb.i
+
+
+def _informs(cue: Cue) -> bool:
+    """«…, das teilte die Polizei mit»; «…, das kritisierte die Partei» is no report."""
+    return cue.form == "finite" and cue.entry.lemma in toml_table("cues")["informing"]
 
 
 def _is_statement(pieces: list[Piece]) -> bool:

@@ -12,12 +12,11 @@ from pipeline import syntax
 from pipeline.lexicon import derived, toml_table
 from pipeline.speech.cues import Cue, noun_entry
 from pipeline.speech.phrases import phrase
+from pipeline.speech.word_order import OBLIQUE, has_oblique_article, noun_at, subject_by_order
 
 EXPLETIVE = {"es", "man"}
 COORDINATORS = {"und", "aber", "sowie", "doch", "jedoch"}
 NOMINATIVES = {"er", "ich", "wir", "man"}
-OBLIQUE = {"ihn", "ihm", "ihnen", "mich", "mir", "dich", "dir", "uns", "euch", "sich"}
-OBLIQUE_ARTICLES = {"dem", "des", "einem", "eines"}
 SOURCES = {"aus", "in", "im", "von", "vom", "seitens", "bei", "beim", "auf"}
 PLURAL = {"die", "diese", "alle", "viele"}
 
@@ -58,7 +57,7 @@ def subject_phrase(predicate: Token, start: int, end: int) -> Span | None:
         or _disagrees(subject, finite)
         or _inside_first_phrase(subject, finite, start)
     ):
-        subject = _subject_by_order(finite, start, end)
+        subject = subject_by_order(finite, start, end)
     if subject is None or subject.lower_ in EXPLETIVE:
         return None
     return phrase(subject, start, end, finite)
@@ -103,11 +102,19 @@ def _shared_subject(predicate: Token, finite: Token) -> Token | None:
     """«Er deutete an, dass es geht, und sagte …»: behind und the subject of the main clause goes on, not «es»."""
     if finite.i == 0 or finite.nbor(-1).lower_ not in COORDINATORS or syntax.children(predicate, *syntax.SUBJECT):
         return None
-    subjects = (syntax.subject_of(above) for above in syntax.governing(predicate))
+    subjects = (_agreeing_subject(above, finite) for above in syntax.governing(predicate))
     return next(
         (token for token in subjects if token is not None and token.lower_ not in EXPLETIVE and token.i < finite.i),
         None,
     )
+
+
+def _agreeing_subject(above: Token, later: Token) -> Token | None:
+    """The subject that both verbs share: «Die Pläne nannte Holm „gut“ und glaubt, …» is Holm's, not the plans'."""
+    subject, finite = syntax.subject_of(above), syntax.finite_of(above)
+    if subject is None or finite is None or not _disagrees(subject, finite):
+        return subject
+    return subject_by_order(finite, finite.sent.start, later.i)
 
 
 def source_phrase(predicate: Token, start: int, end: int, texts_only: bool = False) -> Span | None:
@@ -117,7 +124,7 @@ def source_phrase(predicate: Token, start: int, end: int, texts_only: bool = Fal
     for token in predicate.doc[start:end]:
         if token.lower_ not in SOURCES or not syntax.is_preposition(token):
             continue
-        noun = _noun_at(token.nbor(), end) if token.i + 1 < end else None
+        noun = noun_at(token.nbor(), end) if token.i + 1 < end else None
         if noun is None:
             continue
         if is_text(noun) or (not texts_only and token.lower_ != "auf" and is_speaker(noun)):
@@ -204,7 +211,7 @@ def is_no_speaker(noun: Token) -> bool:
 
 
 def _may_be_subject(token: Token) -> bool:
-    if token.lower_ in OBLIQUE or _has_oblique_article(token):
+    if token.lower_ in OBLIQUE or has_oblique_article(token):
         return False
     case = token.morph.get("Case", [])
     return (
@@ -212,17 +219,6 @@ def _may_be_subject(token: Token) -> bool:
         or syntax.is_pronoun(token)
         or (syntax.word_class(token) in {"attribute", "number"} and "Dat" not in case)
     )
-
-
-def _has_oblique_article(noun: Token) -> bool:
-    """dem, den, des and einem never stand before a subject, der not before a feminine one («Der Zeitung sagte sie»)."""
-    if not syntax.is_common_noun(noun):
-        return False
-    articles = [child for child in noun.children if child.i < noun.i and syntax.word_class(child) == "article"]
-    forms = {child.lower_ for child in articles}
-    feminine = noun.morph.get("Gender", []) == ["Fem"] and noun.morph.get("Number", []) == ["Sing"]
-    feminine = feminine or noun.lower_.endswith(tuple(sorted(_words()["feminine"])))
-    return bool(forms & OBLIQUE_ARTICLES) or ("der" in forms and feminine)
 
 
 def cited_phrase(predicate: Token, start: int, end: int) -> Span | None:
@@ -234,7 +230,7 @@ def cited_phrase(predicate: Token, start: int, end: int) -> Span | None:
         cited = _cited_by_order(predicate, end)
     if syntax.is_passive(predicate) and (cited is None or not start <= cited.i < end):
         finite = next((token for token in predicate.doc[start:end] if syntax.is_finite(token)), None)
-        cited = _subject_by_order(finite, start, end) if finite is not None else None
+        cited = subject_by_order(finite, start, end) if finite is not None else None
     if cited is None or not start <= cited.i < end:
         return None
     return phrase(cited, start, end)
@@ -247,52 +243,4 @@ def _cited_by_order(verb: Token, end: int) -> Token | None:
             return None
         if syntax.is_noun(token) and syntax.relation(token) not in syntax.SUBJECT:
             return token
-    return None
-
-
-def _subject_by_order(finite: Token, start: int, end: int) -> Token | None:
-    """Without a tree to trust: the noun phrase right behind the finite verb, else the one before it."""
-    behind = finite.doc[finite.i + 1 : end]
-    for token in behind:
-        if syntax.word_class(token) in {
-            "reflexive",
-            "adverb",
-            "negation",
-            "pronominal adverb",
-        } or token.lower_ in OBLIQUE | {"ihr"}:
-            continue
-        head = _noun_at(token, end)
-        if head is not None and "Nom" in (head.morph.get("Case", []) or ["Nom"]) and not _has_oblique_article(head):
-            return head
-        break
-    before = finite.doc[start : finite.i]
-    first = next(
-        (token for token in before if syntax.word_class(token) not in {"coordinator", "adverb"} and not token.is_punct),
-        None,
-    )
-    if first is not None and syntax.is_preposition(first):
-        return _noble_name(first, finite)
-    return _noun_at(first, finite.i) if first is not None else None
-
-
-def _noble_name(particle: Token, finite: Token) -> Token | None:
-    """«Von der Aue betonte …»: von or zu and a name are all that stands before the verb."""
-    words = list(finite.doc[particle.i + 1 : finite.i])
-    names = [token for token in words if syntax.word_class(token) != "article"]
-    if particle.lower_ not in {"von", "vom", "zu"} or len(names) != 1 or syntax.subject_of(finite) is not None:
-        return None
-    return names[0] if names[0].text[:1].isupper() and len(words) <= 2 else None
-
-
-def _noun_at(token: Token, end: int) -> Token | None:
-    """The head noun of a noun phrase that begins at the token."""
-    if syntax.word_class(token) in {"personal", "demonstrative", "indefinite"}:
-        return token
-    if syntax.is_preposition(token) or syntax.is_verb(token):
-        return None
-    for word in token.doc[token.i : end]:
-        if syntax.is_noun(word):
-            return word
-        if syntax.is_verb(word) or syntax.is_preposition(word) or word.is_punct:
-            return None
     return None

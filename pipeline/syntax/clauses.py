@@ -82,7 +82,14 @@ def negation_of(predicate: Token) -> Token | None:
             continue
         if clause_of(token) == clause_of(predicate):
             return token
-    return None
+    return negated_complement(predicate)
+
+
+def negated_complement(predicate: Token) -> Token | None:
+    """«soll kein Dauerzustand werden»: kein on the noun that says what something becomes."""
+    nouns = [child for child in children(predicate, "xcomp") if not is_verb(child)]
+    articles = [article for noun in nouns for article in children(noun, "det")]
+    return next((article for article in articles if article.lower_ in forms("negations")), None)
 
 
 def _is_not_only(token: Token) -> bool:
@@ -92,7 +99,8 @@ def _is_not_only(token: Token) -> bool:
 
 def marker_of(predicate: Token) -> str:
     """The subordinating conjunction of the clause (dass, wenn, ob, zu), lower case, or empty."""
-    marks = [child.lower_ for child in children(predicate, "mark") if child.lower_ != "zu"]
-    if marks:
-        return marks[0]
-    return "zu" if children(predicate, "mark") or predicate.tag_ == "VVIZU" else ""
+    found = [child.lower_ for child in children(predicate, "mark")]
+    with_zu = "zu" in found or predicate.tag_ == "VVIZU"
+    # «verpflichtete sich, bis 2040 alle Öfen abzuschalten»: no preposition introduces an infinitive
+    marks = [word for word in found if word != "zu" and (not with_zu or word in forms("infinitive_openers"))]
+    return marks[0] if marks else "zu" if with_zu else ""

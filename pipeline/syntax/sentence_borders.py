@@ -37,6 +37,7 @@ def mark_sentences(doc: Doc) -> Doc:
     table = toml_table("abbreviations")
     never_last, opening = set(table["never_last"]), set(table["opens_sentence"])
     after_ordinal = set(table["after_ordinal"])
+    scales, counted = set(table["scales"]), set(table["after_scale"])
     words = [token.text for token in doc]
     borders: Any = doc.to_array("SENT_START")
     length = 0
@@ -45,7 +46,7 @@ def mark_sentences(doc: Doc) -> Doc:
         begins = words[i] in opening and _may_close(words, i - 1, never_last)
         if begins or (length and length % LONGEST == 0):
             borders[i] = 1
-        elif _continues(words, i, never_last, after_ordinal):
+        elif _continues(words, i, never_last, after_ordinal) or (words[i - 1] in scales and words[i] in counted):
             borders[i] = NO_START
     return doc.from_array(["SENT_START"], borders)
 

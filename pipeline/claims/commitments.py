@@ -9,8 +9,9 @@ from spacy.tokens import Doc, Token
 from pipeline.claims.about import words_of
 from pipeline.claims.conditions import assigned
 from pipeline.claims.drafting import Context, drafts_of
+from pipeline.claims.forces import owner_of_forces
 from pipeline.claims.parties import Parties, Party
-from pipeline.claims.planners import NOBODY, Planners, is_planned_with
+from pipeline.claims.planners import NOBODY, PLANNING, Planners, is_planned_with
 from pipeline.claims.position import Position
 from pipeline.claims.stance import positions
 from pipeline.claims.topics import OTHER, hinted_topic
@@ -85,7 +86,8 @@ def actors_of(position: Position, utterance: Utterance | None, parties: Parties,
     if position.whose == "plan" or (speaker is None and position.stance in OWNED):
         if _is_hearsay(utterance):
             return [NOBODY] if position.stance == "planned" else []
-        return planners.owner(position)
+        owner = owner_of_forces(position, parties) if position.stance in PLANNING else None
+        return [owner] if owner is not None else planners.owner(position)
     if speaker is None or (speaker.watches and position.stance != "demanded"):
         return []
     return [speaker]

@@ -53,7 +53,7 @@ def _warned(article: Article, warnings: list[str]) -> Article:
 def find(doc: Doc, article: Article) -> Findings:
     """Everything that claims are made of."""
     note_published(doc, article.published)
-    names = find_names(doc)
+    names = [name for name in find_names(doc) if not _is_outlet(name, article)]
     return Findings(
         doc=doc,
         published=article.published,
@@ -62,6 +62,12 @@ def find(doc: Doc, article: Article) -> Findings:
         times=tuple(find_times(doc, article.published)),
         utterances=tuple(find_utterances(doc, names)),
     )
+
+
+def _is_outlet(name: Name, article: Article) -> bool:
+    """«sagte dem Mainblick» in the Mainblick: the outlet's own name of one word is no person."""
+    same = name.canonical.casefold() == article.source.casefold()
+    return name.kind == "person" and same and " " not in name.canonical
 
 
 def _mention(article: Article, name: Name, offsets: OffsetMap) -> Mention:

@@ -17,8 +17,11 @@ from pipeline.actors.countries import (
 )
 from pipeline.actors.offices import nominative, office, same_office
 from pipeline.actors.reference import referent
+from pipeline.extract import extract
 from pipeline.lexicon import csv_rows
 from pipeline.mentions import find_names
+from pipeline.reading.clean import clean
+from pipeline.records import RawArticle
 
 
 @pytest.mark.parametrize(
@@ -155,3 +158,13 @@ def plain_doc(words: list[str]) -> Any:
         tags=tags,
         sent_starts=[True, *[False] * (len(words) - 1)],
     )
+
+
+def test_the_outlets_own_name_is_no_person_in_its_articles(nlp: Any) -> None:
+    text = 'Ihre Fraktionschefin Derya Aksoy sagte dem Mainblick: "Damit repariert man kein einziges Kabel."'
+    people = {
+        source: {m.canonical for m in extract(nlp, clean(RawArticle(doc="a", text=text, source=source))).mentions}
+        for source in ("mainblick", "Derya Aksoy")
+    }
+    assert people["mainblick"] == {"Derya Aksoy"}
+    assert "Derya Aksoy" in people["Derya Aksoy"]  # a site that is called like its author

@@ -89,6 +89,19 @@ def test_prefix(words: str, rest: str) -> None:
     assert words[prefix_length(words, 0) :].startswith(rest)
 
 
+@pytest.mark.parametrize(
+    ("words", "cut"),
+    [
+        ("Bonn (nordpress) - Neun Länder haben zugesagt.", "Bonn (nordpress) - "),
+        ("Anna Moll (parteilos) – „Wir warten“, sagt sie.", ""),
+        ("Bonn (nordpress) hat geschrieben, neun Länder hätten zugesagt.", ""),
+        ("Foto (links) – eine Fregatte.", ""),
+    ],
+)
+def test_a_small_word_in_brackets_and_a_dash_sign_a_dateline(words: str, cut: str) -> None:
+    assert words[: prefix_length(words, 0)] == cut
+
+
 def test_datelines_only_above_the_text() -> None:
     assert prefix_length("BERLIN (dpa) – Die Lage bleibt ernst.", 0) > 0
     assert prefix_length("BERLIN (dpa) – Die Lage bleibt ernst.", 9) == 0

@@ -12,7 +12,7 @@ from pipeline.actors.countries import code_of_adjective, code_of_noun, countries
 from pipeline.actors.names import first_names, name_words
 from pipeline.actors.offices import office, title_gender
 from pipeline.actors.regions import code_of_region
-from pipeline.syntax import is_name
+from pipeline.syntax import is_name, relation
 
 INITIAL = re.compile(r"(?:[A-ZÄÖÜ]\.){1,3}\Z")
 WORD = re.compile(r"[^\W\d_][^\W\d_’'.-]*(?:[-’'.][^\W\d_]+){0,4}[’'.]?\Z")
@@ -24,7 +24,7 @@ def name_from(doc: Doc, start: int) -> Span:
     """The run of words that can be one name from here on; empty where the first can be none."""
     end = at = start
     while at < len(doc) and at - start < LONGEST:
-        if is_name_word(doc[at]) or (at > start and _surname_like_a_place(doc[at])):
+        if is_name_word(doc[at]) or (at > start and (_surname_like_a_place(doc[at]) or _is_surname(doc, start, at))):
             at += 1
             end = at
             continue
@@ -43,6 +43,13 @@ def _surname_like_a_place(token: Token) -> bool:
     """
     alone = token.ent_type_ == "LOC" and len(entity_of(token)) == 1 and is_name(token)
     return alone and not is_place_or_adjective(token) and not code_of_region(token.text)
+
+
+def _is_surname(doc: Doc, start: int, at: int) -> bool:
+    """«Søren Hjortskov»: right behind a first name, and its part for the parser, though the tagger calls it a noun."""
+    word = doc[at]
+    part = relation(word) == "flat" and word.head.i == start and at == start + 1
+    return part and doc[start].text in first_names() and word.text.istitle() and office(word.text) is None
 
 
 def _behind_particles(doc: Doc, at: int) -> int:

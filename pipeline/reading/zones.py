@@ -41,6 +41,8 @@ AGENCY_DATELINE = re.compile(
     rf"{PLACE}(?:[/,] ?{PLACE}){{0,2}}(?:, ?(?:den )?\d{{1,2}}\.? ?[\w.]{{0,10}}(?: \d{{4}})?)?"
     r" ?\(([A-Za-z][\w/ ,.-]{1,24})\) ?[-–—:.]{0,2} ?(?=\S)"
 )
+SMALL_WORD = re.compile(r"[a-zäöüß]{2,15}")
+SIGNED = re.compile(r"[^(]{3,80}\([a-zäöüß]{2,15}\) ?[-–—] (?=[A-ZÄÖÜ\d„\"»«‚'])")
 DASHED_DATELINE = re.compile(rf"{PLACE}(?:[/,] ?{PLACE}){{0,2}} ?(?: [-–—]|[–—]) (?=[A-ZÄÖÜ\d„\"»«‚'])")
 DATED_DATELINE = re.compile(
     rf"{PLACE}(?:[/,] ?{PLACE}){{0,2}}, ?(?:den )?\d{{1,2}}\. ?(?:\d{{1,2}}\.|[A-Za-zä]{{3,9}}\.?) ?\d{{4}}"
@@ -247,7 +249,7 @@ def _dateline_length(words: str, body_number: int) -> int:
     if body_number >= FIRST_BODIES:
         return 0
     agency = AGENCY_DATELINE.match(words)
-    if agency and _names_agency(agency[1]):
+    if agency and (_names_agency(agency[1]) or (body_number == 0 and _is_signed(words, agency))):
         return agency.end()
     match = DATED_DATELINE.match(words)
     if match:
@@ -262,6 +264,12 @@ def _dateline_length(words: str, body_number: int) -> int:
     if match and body_number < 2 and len(words) > LONGEST_HEADING and _is_place_like(match[1]):
         return match.end()
     return 0
+
+
+def _is_signed(words: str, match: re.Match[str]) -> bool:
+    """«Bonn (nordpress) - Neun Länder …»: one small word in brackets and a dash make an agency that no list names."""
+    known_otherwise = set(toml_table("publication")["outlets"]["no_agencies"])
+    return bool(SMALL_WORD.fullmatch(match[1]) and SIGNED.match(words)) and match[1] not in known_otherwise
 
 
 def _names_agency(words: str) -> bool:

@@ -11,8 +11,18 @@ from spacy.tokens import Span, Token
 
 from pipeline.actors.holders import fits_gender, is_topic, of_noun, sentences_before
 from pipeline.actors.offices import office
-from pipeline.findings import Name
-from pipeline.syntax import SUBJECT, clause_of, governing, is_finite, is_noun, paragraph_of, relation, subject_of
+from pipeline.findings import Name, Utterance
+from pipeline.syntax import (
+    SUBJECT,
+    clause_of,
+    governing,
+    is_finite,
+    is_noun,
+    is_pronoun,
+    paragraph_of,
+    relation,
+    subject_of,
+)
 
 MASCULINE = {"er", "ihm", "ihn"}
 FEMININE = {"sie", "ihr"}
@@ -137,3 +147,11 @@ def _subject_is_thing(sentence: Span, gender: str) -> bool:
     if subject is None or not is_noun(subject) or subject.ent_type_ == "PER" or office(subject.text) is not None:
         return False
     return {"m": "Masc", "f": "Fem"}[gender] in subject.morph.get("Gender", [])
+
+
+def speaker_noun(utterance: Utterance, root: Token) -> Token:
+    """«Der Kanzler zögerte. Er zahle nicht, sagte er.»: the noun that was found for a pronoun, else the word itself."""
+    if not is_pronoun(root) or not utterance.speaker_text:
+        return root
+    noun = utterance.speaker_text.split()[-1]
+    return next((token for token in reversed(list(root.doc[: root.i])) if token.text == noun), root)

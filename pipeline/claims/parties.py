@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from pipeline.actors.countries import BODIES, country_name
 from pipeline.actors.federal import federal_code
 from pipeline.actors.offices import office
-from pipeline.actors.reference import referent
+from pipeline.actors.reference import referent, speaker_noun
 from pipeline.actors.roles import is_indefinite
 from pipeline.claims.coordination import between, chained, fits_beside
 from pipeline.claims.groups import (
@@ -172,8 +172,9 @@ class Parties:
         if utterance.speaker is None or is_medium(utterance.speaker.text):
             return None
         root = utterance.speaker.root
-        party = self.of(root)
-        return replace(party, watches=ends_like(root.lemma_, nouns("observers"))) if party is not None else None
+        noun = speaker_noun(utterance, root)
+        party = self.of(noun)
+        return replace(party, watches=ends_like(noun.lemma_, nouns("observers"))) if party is not None else None
 
     def _name_of(self, token: Token) -> Name | None:
         """A name that can act at the token itself, or in apposition to an office («Kanzler Friedrich Merz»)."""

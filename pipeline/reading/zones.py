@@ -41,7 +41,6 @@ AGENCY_DATELINE = re.compile(
     rf"{PLACE}(?:[/,] ?{PLACE}){{0,2}}(?:, ?(?:den )?\d{{1,2}}\.? ?[\w.]{{0,10}}(?: \d{{4}})?)?"
     r" ?\(([A-Za-z][\w/ ,.-]{1,24})\) ?[-–—:.]{0,2} ?(?=\S)"
 )
-SMALL_WORD = re.compile(r"[a-zäöüß]{2,15}")
 SIGNED = re.compile(r"[^(]{3,80}\([a-zäöüß]{2,15}\) ?[-–—] (?=[A-ZÄÖÜ\d„\"»«‚'])")
 DASHED_DATELINE = re.compile(rf"{PLACE}(?:[/,] ?{PLACE}){{0,2}} ?(?: [-–—]|[–—]) (?=[A-ZÄÖÜ\d„\"»«‚'])")
 DATED_DATELINE = re.compile(
@@ -269,7 +268,7 @@ def _dateline_length(words: str, body_number: int) -> int:
 def _is_signed(words: str, match: re.Match[str]) -> bool:
     """«Bonn (nordpress) - Neun Länder …»: one small word in brackets and a dash make an agency that no list names."""
     known_otherwise = set(toml_table("publication")["outlets"]["no_agencies"])
-    return bool(SMALL_WORD.fullmatch(match[1]) and SIGNED.match(words)) and match[1] not in known_otherwise
+    return SIGNED.match(words) is not None and match[1] not in known_otherwise
 
 
 def _names_agency(words: str) -> bool:

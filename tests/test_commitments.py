@@ -20,7 +20,7 @@ from pipeline.claims.conditions import conditions_in
 from pipeline.claims.groups import group_kind, group_name
 from pipeline.claims.negation import negator
 from pipeline.claims.parties import Parties
-from pipeline.claims.topics import fits, means_less, topic_of
+from pipeline.claims.topics import first_fit, fits, listed, means_less, topic_of
 from pipeline.claims.verbs import infinitive, known_verbs, separable
 from pipeline.claims.wording import STANCES, all_words, checked, negated, phrase_in, phrases, verb_stances
 from pipeline.errors import ResourceError
@@ -214,6 +214,13 @@ def test_less_by_noun_and_by_verb() -> None:
 @given(st.text(max_size=30), st.text(alphabet="abc*", max_size=6))
 def test_patterns_never_fail(word: str, pattern: str) -> None:
     assert fits(pattern, word) in {True, False}
+
+
+@given(st.text(max_size=3), st.sampled_from(listed("less", "words")), st.text(max_size=3))
+def test_the_first_pattern_is_found_without_trying_each(before: str, pattern: str, after: str) -> None:
+    word = before + pattern.replace("*", "") + after
+    tried = (number for number, other in enumerate(listed("less", "words")) if fits(other, word))
+    assert first_fit("less", word) == next(tried, None)
 
 
 # ---- groups ----------------------------------------------------------------------------------------------------------

@@ -48,9 +48,34 @@ def _rank(topic: str) -> tuple[int, str]:
 @remembered
 def topic_of_word(form: str, lemma: str) -> str:
     """The topic of one word, empty where no pattern fits its form or lemma."""
-    if any(fits(pattern, form) for pattern in listed("ignore", "words")):
+    if first_fit("ignore", form) is not None:
         return ""
-    return next((topic for pattern, topic in _patterns() if fits(pattern, form) or fits(pattern, lemma)), "")
+    found = [at for at in (first_fit("", form), first_fit("", lemma)) if at is not None]
+    return _patterns()[min(found)][1] if found else ""
+
+
+def first_fit(table: str, word: str) -> int | None:
+    """The number of the first pattern that a word fits, of the topics' or a table's words; None where it fits none.
+
+    Hundreds of patterns are not tried one by one: the word's own parts are looked up among those for any place.
+    """
+    anywhere, others, shortest, longest = _by_place(table)
+    size = len(word)
+    parts = {word[i:j] for i in range(size) for j in range(i + shortest, min(size, i + longest) + 1)}
+    found = [anywhere[part] for part in parts & anywhere.keys()]
+    found += [number for pattern, number in others if fits(pattern, word)]
+    return min(found, default=None)
+
+
+@derived
+def _by_place(table: str) -> tuple[dict[str, int], tuple[tuple[str, int], ...], int, int]:
+    """Letters that fit anywhere → their pattern's number; the other patterns; the lengths of the former."""
+    patterns = listed(table, "words") if table else tuple(pattern for pattern, _ in _patterns())
+    numbered = {pattern: number for number, pattern in reversed(list(enumerate(patterns)))}
+    anywhere = {p[1:-1]: number for p, number in numbered.items() if p[:1] == p[-1:] == "*" and p.strip("*") == p[1:-1]}
+    others = tuple((p, number) for p, number in numbered.items() if f"*{p[1:-1]}*" != p or p[1:-1] not in anywhere)
+    lengths = [len(part) for part in anywhere]
+    return anywhere, others, min(lengths, default=1), max(lengths, default=0)
 
 
 def topic_of_token(token: Token) -> str:
@@ -99,7 +124,7 @@ def means_less(tokens: Iterable[Token], verb: str = "") -> bool:
 
 @remembered
 def _is_less(word: str) -> bool:
-    return any(fits(pattern, word) for pattern in listed("less", "words"))
+    return first_fit("less", word) is not None
 
 
 def fits(pattern: str, word: str) -> bool:

@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from pipeline.engine.batch import LONGEST, process
 from pipeline.engine.ledger import Entry, documents, record_of
 from pipeline.engine.parcels import article_of, claims_of, key_of, mentions_of, pack, pack_raw, raw_of
+from pipeline.language import parse_article
 from pipeline.reading.inputs import Input, is_container, unique_inputs
 from pipeline.reading.readers import read_inputs
 from pipeline.records import Article, Extraction, Failure, RawArticle
+from pipeline.speech.sentence import Sentence
 
 SENTENCE = "Polen schickt 30 Panzer nach Litauen, sagte Minister Jan Nowak am Montag. "
 
@@ -89,6 +91,14 @@ def test_a_text_as_long_as_a_book_is_refused_with_a_reason(nlp: Any) -> None:
     found = process(nlp, RawArticle(doc="a.txt", text=SENTENCE * (LONGEST // len(SENTENCE) + 9)))
     assert isinstance(found, Failure)
     assert "Nächster Schritt" in found.reason
+
+
+def test_a_sentence_full_of_quotations_is_taken_apart_once(nlp: Any) -> None:
+    doc = parse_article(nlp, ["„Ja“, »nein«, „vielleicht“ und »bald«, sagte der Rat, der „nie“ und »immer« meinte."])
+    masked = frozenset(token.i for token in doc if token.text in {"Ja", "nein", "vielleicht", "bald", "nie", "immer"})
+    first, second = (Sentence(doc[:], masked, masked) for _ in range(2))
+    assert first.pieces is second.pieces
+    assert Sentence(doc[:], frozenset()).pieces is not first.pieces
 
 
 def test_words_without_an_end_are_cut(nlp: Any) -> None:

@@ -18,7 +18,7 @@ from pipeline.speech.framing import framed
 from pipeline.speech.mood import is_reported
 from pipeline.speech.nouns import owner_of
 from pipeline.speech.phrases import phrase
-from pipeline.speech.pieces import has_zu_infinitive
+from pipeline.speech.pieces import SEPARATORS, has_zu_infinitive
 from pipeline.speech.quoted import FEW, Quoted
 from pipeline.speech.sentence import Sentence
 from pipeline.speech.speakers import is_speaker, speaker_of, subject_phrase, text_before
@@ -71,6 +71,8 @@ def _framed_behind(quoted: Quoted, later: Sequence[Quoted], masked: frozenset[in
         at += 1
     if at >= len(doc) or (at == quoted.span.end and not quoted.is_clause) or not _stands_free(quoted.span):
         return None
+    if not (doc[at].text[:1].isalpha() or doc[at].text in SEPARATORS):
+        return None  # the cheap question first: neither a verb nor so or wie stands there
     end = _sentence_end(doc, at)
     rest = Sentence(doc[at:end], masked, masked)
     if not rest.pieces:
@@ -170,6 +172,8 @@ def _framed_before(quoted: Quoted, masked: frozenset[int]) -> Utterance | None:
     begin = _frame_start(doc, start, masked)
     frame = doc[begin:start]
     head = Sentence(frame, masked, masked)
+    if mark == "," and not cues_in(frame) and any(token.is_alpha for token in frame):
+        return None  # before the pieces are looked for
     if mark == "," and head.pieces:
         frame_piece = head.pieces[-1]
         wanted = _wanted(quoted)

@@ -61,8 +61,9 @@ def pieces_of(span: Span, masked: frozenset[int] = frozenset(), spoken: frozense
     Those of them that are not ``spoken`` (direct speech) may hold the verb of a piece that has no other: «…, der Mann
     „konnte nicht anders“». What stands in brackets belongs to the piece around it.
     """
-    hidden = masked | _bracketed(span)
-    quoted = masked - spoken if spoken is not None else frozenset()
+    here = masked.intersection(range(span.start, span.end))  # of a text full of quotations, this sentence's alone
+    hidden = here | _bracketed(span)
+    quoted = here - spoken if spoken is not None else frozenset()
     pieces: list[Piece] = []
     start = span.start
     for token in span:

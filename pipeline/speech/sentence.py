@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
 from pipeline import syntax
 from pipeline.findings import Utterance
 from pipeline.speech.pieces import FINAL, SEPARATORS, Piece, pieces_of
+from pipeline.syntax.analysed import AnalysedDoc
 
 COMMAS = {",", "–", "-", "—"}
 APPOSITIONS = 2
@@ -18,18 +20,22 @@ APPOSITIONS = 2
 @dataclass
 class Sentence:
     """``masked`` are the tokens in quotation marks, ``spoken`` those that are direct speech; ``said`` are the ranges
-    that
-    utterances hold so far.
+    that utterances hold so far.
     """
 
     span: Span
     masked: frozenset[int]
     spoken: frozenset[int] = frozenset()
-    pieces: list[Piece] = field(default_factory=list)
     said: list[tuple[int, int]] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self.pieces = pieces_of(self.span, self.masked, self.spoken)
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """Clauses and what stands between them, in text order; every quotation of a sentence asks for the same."""
+        kept = self.doc.user_data.setdefault("pieces", {}) if isinstance(self.doc, AnalysedDoc) else {}
+        place = self.span.start, self.span.end, self.masked, self.spoken
+        if place not in kept:
+            kept[place] = pieces_of(self.span, self.masked, self.spoken)
+        return kept[place]
 
     @property
     def doc(self) -> Doc:

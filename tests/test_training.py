@@ -21,7 +21,8 @@ from training.moods import VerbSwapper
 from training.news import without
 from training.paths import MODEL
 from training.punctuation import hang_punctuation, pairs
-from training.ruler import add_ruler, decided
+from training.ruler import COMPONENT, add_ruler, decided
+from training.starts import add_starts
 from training.taught import write_open
 from training.teach import possible
 from training.votes import clear, majority
@@ -192,6 +193,27 @@ def test_the_rules_correct_the_model_and_leave_other_persons(lexicon: Lexicon) -
     assert said[3].morph.get("Person", []) == ["1"]
     doc[1].set_morph("Mood=Ind|Number=Sing|Person=1|Tense=Pres|VerbForm=Fin")
     assert ruler(doc)[1].morph.get("Mood", []) == ["Ind"]
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("Hafen bleibt vorerst gesperrt Dabei war er gerade fertig.", ["Dabei"]),
+        ("Streit um die neue Brücke In der Stadt wächst der Ärger.", ["In"]),
+        ('"Wir bauen die Brücke." "Das glaube ich kaum", hieß es.', ['"']),
+        ("„Wir bauen die Brücke.“ Der Rat war anderer Ansicht.", ["Der"]),
+        ("Sie las in der Zeitung Die Brücke und fuhr nach Den Haag.", []),
+        ("Das Gasthaus Zum Hafen schließt, sagt Anna Von Hagen.", []),
+        ("Die Für- und Gegenreden dauerten Stunden.", []),
+        ('Er nannte sie "Brücke" und dabei blieb es.', []),
+        ("Die Reihe „Wer baut?“ Annas läuft.", []),
+    ],
+)
+def test_words_and_marks_that_begin_a_sentence(text: str, starts: list[str]) -> None:
+    nlp = spacy.blank("de")
+    nlp.add_pipe(COMPONENT)
+    add_starts(nlp)
+    assert [token.text for token in nlp(text)[1:] if token.is_sent_start is True] == starts
 
 
 def lemmatizer_saying(lemmas: dict[str, str]) -> Language:

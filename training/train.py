@@ -23,6 +23,7 @@ from training.package import ship
 from training.paths import MODEL, data_folder
 from training.prune import prune, usual_texts
 from training.ruler import add_ruler
+from training.starts import add_starts
 from training.taught import write_open, write_settled, write_taught
 from training.vectors import build_vectors
 from training.votes import write_voted
@@ -118,6 +119,7 @@ def main() -> None:
     fast = all_together(work, teacher, lemmas, trial)
     prune(fast, usual_texts(data))
     add_ruler(fast, Lexicon(data / "lexicon"))
+    add_starts(fast)
     ship(fast, args.fast or work / "fast", all_scores(fast, data), "belegt_news_fast")
     with_names(fast, names)
     ship(fast, args.target, all_scores(fast, data))

@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 from training.augment import NO_BREAK, hard_spaces
+from training.caution import be_cautious
 from training.conllu import Sentence, Token
 from training.documents import to_doc
 from training.fit import know_edits
@@ -25,7 +26,7 @@ from training.ruler import COMPONENT, add_ruler, decided
 from training.starts import add_starts
 from training.taught import write_open
 from training.teach import possible
-from training.votes import clear, majority
+from training.votes import clear, majority, merged
 
 VERBS = """# form, particle, lemma, readings
 komme\t\tkommen\tInd.Pres.1.Sing Sub.Pres.1.Sing Sub.Pres.3.Sing
@@ -171,6 +172,26 @@ def test_a_name_is_voted_where_most_agree_and_doubt_is_left_out() -> None:
     assert clear(agreed, majority(agreed))
     lonely = [*agreed[:2], [(0, 2, "PER"), (5, 6, "LOC")]]
     assert not clear(lonely, majority(lonely))
+
+
+def test_a_link_says_what_a_name_is_and_the_vote_adds_what_has_no_link() -> None:
+    own = [(0, 1, "LOC")]
+    assert merged(own, [(0, 1, "PER"), (3, 5, "ORG")]) == [(0, 1, "LOC"), (3, 5, "ORG")]
+    assert merged(own, []) == own
+    assert merged(own, [(0, 2, "LOC")]) is None
+
+
+def test_caution_raises_the_score_of_no_name_alone() -> None:
+    nlp = spacy.blank("de")
+    recogniser: Any = nlp.add_pipe("ner")
+    recogniser.add_label("PER")
+    nlp.initialize()
+    before = recogniser.model.get_ref("upper").get_param("b").copy()
+    be_cautious(nlp, 2.0)
+    raised = recogniser.model.get_ref("upper").get_param("b") - before
+    names = [recogniser.moves.get_class_name(n) for n in range(recogniser.moves.n_moves)]
+    assert {name for name, by in zip(names, raised, strict=True) if by} == {"O"}
+    assert raised.max() == 2.0
 
 
 def test_forms_that_are_subjunctive_in_a_person_alone(lexicon: Lexicon) -> None:

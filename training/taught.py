@@ -56,10 +56,10 @@ def read_split(data: Path, lexicon: Lexicon) -> Corpora:
     }
 
 
-def read_debates(data: Path, rng: random.Random) -> list[Sentence]:
+def read_debates(data: Path, rng: random.Random, size: int) -> list[Sentence]:
     """Sentences of parliament, any at all, for the teacher alone."""
     with gzip.open(data / "raw/data_21.txt.gz", "rt", encoding="utf8") as lines:
-        paragraphs = rng.sample(list(lines), DEBATES)
+        paragraphs = rng.sample(list(lines), size)
     found = []
     for paragraph in paragraphs:
         pieces = [p for p in SPLIT.split(paragraph.strip()) if WORDS[0] <= len(p.split()) <= WORDS[1]]
@@ -80,16 +80,18 @@ def finished(texts: Iterable[list[Sentence]], lexicon: Lexicon, rng: random.Rand
             yield varied
 
 
-def write_taught(data: Path, work: Path, nlp: Language, name: str = "taught") -> None:
-    """Write <name>.spacy: the whole mix as the teacher completes it."""
-    rng = random.Random(SEED)
+def write_taught(
+    data: Path, work: Path, nlp: Language, name: str = "taught", *, seed: int = SEED, debates: int = DEBATES
+) -> None:
+    """Write <name>.spacy: the whole mix as the teacher completes it; another seed draws other copies and speeches."""
+    rng = random.Random(seed)
     lexicon = Lexicon(data / "lexicon")
     corpora = read_trees(data, lexicon) | read_split(data, lexicon)
     corpora |= read_names(data, rng, WIKINER_SENTENCES)
     corpora |= {
         "gsd": read_rest(data),
         "speeches": read_speeches(data, lexicon, rng),
-        "debates": read_debates(data, rng),
+        "debates": read_debates(data, rng, debates),
     }
     held = held_back(data)
     corpora = {name: without(sentences, held) for name, sentences in corpora.items()}
@@ -103,12 +105,12 @@ def write_taught(data: Path, work: Path, nlp: Language, name: str = "taught") ->
     write(development_texts(data), work / f"{name}_dev.spacy")
 
 
-def write_settled(work: Path, taught: str = "taught", name: str = "settled") -> None:
-    """Write <name>.spacy: a taught mix, its texts with a subjunctive once more, and the gold names."""
+def write_settled(work: Path, taught: str = "taught", name: str = "settled", names: str = "names") -> None:
+    """Write <name>.spacy: a taught mix, its texts with a subjunctive once more, and a corpus of names."""
     vocab = spacy.blank("de").vocab
     docs = list(DocBin().from_disk(work / f"{taught}.spacy").get_docs(vocab))
     docs += [doc for doc in docs if any(token.morph.get("Mood", []) == ["Sub"] for token in doc)]
-    docs += DocBin().from_disk(work / "names.spacy").get_docs(vocab)
+    docs += DocBin().from_disk(work / f"{names}.spacy").get_docs(vocab)
     random.Random(SEED).shuffle(docs)
     DocBin(docs=docs, store_user_data=False).to_disk(work / f"{name}.spacy")
     shutil.copy(work / f"{taught}_dev.spacy", work / f"{name}_dev.spacy")

@@ -14,8 +14,9 @@ from typing import Any
 import spacy
 from spacy.language import Language
 
-from training.average import average_all, average_names, with_names
-from training.corpora import write_corpora, write_names
+from training.average import average, average_all, with_names
+from training.caution import be_cautious
+from training.corpora import SEED, write_corpora, write_names
 from training.evaluate import all_scores
 from training.fit import fit
 from training.lexicon import Lexicon
@@ -37,9 +38,13 @@ def rate(seed: int, steps: int, total: int, first: float) -> dict[str, Any]:
     return shape | {"system.seed": seed}
 
 
+FREE: dict[str, Any] = {"training.frozen_components": []}
 SECOND = rate(17, 4000, 4100, 0.0008)
 THIRD = rate(19, 3600, 3700, 0.0007)
-WHOLE = rate(43, 1500, 1550, 0.0005) | {"training.frozen_components": []}
+WHOLE = rate(43, 1500, 1550, 0.0005) | FREE
+FOURTH = rate(61, 4000, 4100, 0.0008) | FREE
+FOURTH_DRAWS = {"seed": SEED + 5, "debates": 14000}  # other copies and more speeches than before
+LINKED = rate(81, 1500, 1550, 0.0005)
 
 
 def once(work: Path, name: str, make: Callable[[], None]) -> None:
@@ -65,17 +70,23 @@ def student_of(data: Path, work: Path, teacher: Path, trial: dict[str, Any]) -> 
     return fit("settled", work, "settled", student, trial)
 
 
-def first_names(data: Path, work: Path, teacher: Path, student: Path, trial: dict[str, Any]) -> Language:
+def first_names(data: Path, work: Path, teacher: Path, student: Path, trial: dict[str, Any]) -> Path:
     """The student's names by an encoder of their own: gold, then a vote, and the mean of both."""
     first = fit("own_names", work, "names", student, trial)
     voters = (teacher, student, first)
     once(work, "voted", lambda: write_voted(data, work, [spacy.load(voter) for voter in voters]))
-    names = spacy.load(first)
-    average_names(names, spacy.load(fit("voted_names", work, "voted", first, trial)))
-    return names
+    return mean_names(work / "first_names", [first, fit("voted_names", work, "voted", first, trial)])
 
 
-def own_pupil(data: Path, work: Path, student: Path, names: Language, trial: dict[str, Any]) -> Path:
+def mean_names(target: Path, states: list[Path]) -> Path:
+    """Save the first state with the mean of all states' recognisers."""
+    pipelines = [spacy.load(state) for state in states]
+    average(pipelines, ["ner"])
+    pipelines[0].to_disk(target)
+    return target
+
+
+def own_pupil(data: Path, work: Path, student: Path, names: Path, trial: dict[str, Any]) -> Path:
     """The student twice as its own teacher: its trees are better by now than those that it learned from.
 
     Lemmas stand still meanwhile; they are learned anew from the first teacher's mix, then all parts go on together.
@@ -83,20 +94,48 @@ def own_pupil(data: Path, work: Path, student: Path, names: Language, trial: dic
     state = student
     for stage, shape in (("second", SECOND), ("third", THIRD)):
         tutor = spacy.load(state)
-        with_names(tutor, names)
+        with_names(tutor, spacy.load(names))
         once(work, f"taught_{stage}", lambda: write_taught(data, work, tutor, f"taught_{stage}"))  # noqa: B023
         once(work, f"settled_{stage}", lambda: write_settled(work, f"taught_{stage}", f"settled_{stage}"))  # noqa: B023
         state = fit("settled", work, f"settled_{stage}", state, shape | trial, into=stage)
     return fit("lemmas", work, "taught", state, trial)
 
 
-def all_together(work: Path, teacher: Path, lemmas: Path, trial: dict[str, Any]) -> Language:
+def all_together(work: Path, teacher: Path, lemmas: Path, trial: dict[str, Any]) -> Path:
     """All parts go on together, where teacher and pupil agree on the lemma; then the mean of the last three states."""
     second = spacy.load(work / "second/model-last")
     once(work, "whole", lambda: write_open(work, spacy.load(teacher), second, "settled_third", "whole"))
     nlp = spacy.load(fit("settled", work, "whole", lemmas, WHOLE | trial, into="whole"))
     average_all([nlp, spacy.load(lemmas), second])
-    return nlp
+    nlp.to_disk(work / "trees")
+    return work / "trees"
+
+
+def once_more(data: Path, work: Path, trees: Path, names: Path, trial: dict[str, Any]) -> Path:
+    """The mean as its own teacher, all parts together."""
+    tutor = spacy.load(trees)
+    with_names(tutor, spacy.load(names))
+    once(work, "taught_fourth", lambda: write_taught(data, work, tutor, "taught_fourth", **FOURTH_DRAWS))
+    once(work, "settled_fourth", lambda: write_settled(work, "taught_fourth", "settled_fourth"))
+    return fit("settled", work, "settled_fourth", trees, FOURTH | trial, into="fourth")
+
+
+def last_names(data: Path, work: Path, voters: list[Path], trial: dict[str, Any]) -> Path:
+    """The recogniser goes on where WikiNER's links and a vote agree; the mean of before and after.
+
+    voters: the teacher, the first names, and the student of the fourth round.
+    """
+    once(work, "linked", lambda: write_voted(data, work, [spacy.load(v) for v in voters], "linked", links=True))
+    linked = fit("voted_names", work, "linked", voters[1], LINKED | trial, into="linked_names")
+    return mean_names(work / "last_names", [voters[1], linked])
+
+
+def with_rules(nlp: Language, data: Path) -> None:
+    """What spaCy's own components and numbers carry beside the weights."""
+    prune(nlp, usual_texts(data))
+    add_ruler(nlp, Lexicon(data / "lexicon"))
+    add_starts(nlp)
+    be_cautious(nlp)
 
 
 def main() -> None:
@@ -114,15 +153,19 @@ def main() -> None:
     build_vectors(data, work, args.threads)
     teacher = teacher_of(data, work, trial)
     student = student_of(data, work, teacher, trial)
-    names = first_names(data, work, teacher, student, trial)
-    lemmas = own_pupil(data, work, student, names, trial)
-    fast = all_together(work, teacher, lemmas, trial)
-    prune(fast, usual_texts(data))
-    add_ruler(fast, Lexicon(data / "lexicon"))
-    add_starts(fast)
+    first = first_names(data, work, teacher, student, trial)
+    lemmas = own_pupil(data, work, student, first, trial)
+    trees = all_together(work, teacher, lemmas, trial)
+
+    fourth = once_more(data, work, trees, first, trial)
+    fast = spacy.load(trees)
+    average((fast, spacy.load(fourth)), fast.pipe_names)
+    with_rules(fast, data)
     ship(fast, args.fast or work / "fast", all_scores(fast, data), "belegt_news_fast")
-    with_names(fast, names)
-    ship(fast, args.target, all_scores(fast, data))
+    nlp = spacy.load(trees)
+    with_names(nlp, spacy.load(last_names(data, work, [teacher, first, fourth], trial)))
+    with_rules(nlp, data)
+    ship(nlp, args.target, all_scores(nlp, data))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,15 @@ from spacy.tokens import Doc
 from training.conllu import Sentence
 from training.corpora import NAMES_MIX, SEED, mixed, read_names, write
 from training.documents import group
-from training.entities import TOKENIZER, Spans, read_columns, read_germeval, read_wikinews, tokens_of
+from training.entities import (
+    TOKENIZER,
+    Spans,
+    read_columns,
+    read_germeval,
+    read_wikiner,
+    read_wikinews,
+    tokens_of,
+)
 from training.gsd import read_gsd, read_rest
 from training.lexicon import Lexicon
 from training.news import compact, held_back, without
@@ -63,6 +71,34 @@ def voted(voters: list[Language], sentences: list[Sentence], rng: random.Random)
     return kept
 
 
+def merged(own: Spans, names: Spans) -> Spans | None:
+    """The corpus's spans and the voted ones that none of them overlaps; None where borders differ."""
+    found = list(own)
+    for start, end, label in names:
+        beside = [span for span in own if span[0] < end and start < span[1]]
+        if not beside:
+            found.append((start, end, label))
+        elif beside[0][:2] != (start, end):
+            return None
+    return sorted(found)
+
+
+def linked(voters: list[Language], sentences: list[Sentence], rng: random.Random) -> list[Sentence]:
+    """Sentences of WikiNER with the names of its links and of the vote together, where no doubt is left.
+
+    Links know what a thing is and miss names that are not linked; recognisers see these and err in what they are.
+    """
+    kept = []
+    for sentence, *answers in zip(sentences, *(answers_of(v, sentences) for v in voters), strict=True):
+        own, names = list(sentence.entities or []), majority(answers)
+        spans = merged(own, names) if clear(answers, [*names, *own]) else None
+        if spans is None or (not spans and rng.randrange(EMPTY_KEPT)):
+            continue
+        sentence.entities = spans
+        kept.append(sentence)
+    return kept
+
+
 def sample_debates(data: Path, files: dict[str, int], rng: random.Random) -> list[Sentence]:
     """Sentences of parliament in which someone may be named."""
     found = []
@@ -91,14 +127,21 @@ def tested(data: Path) -> set[str]:
     return {compact(sentence.words) for sentence in texts}
 
 
-def write_voted(data: Path, work: Path, voters: list[Language], name: str = "voted") -> None:
-    """Write <name>.spacy: the gold names, and the texts that only the recognisers annotate."""
+def write_voted(data: Path, work: Path, voters: list[Language], name: str = "voted", *, links: bool = False) -> None:
+    """Write <name>.spacy: the gold names, and the texts that only the recognisers annotate.
+
+    links: WikiNER's own labels count too.
+    """
     rng = random.Random(SEED)
     held, names_held = held_back(data), tested(data)
     corpora = read_names(data, rng, 0)
     del corpora["wikiner"]
-    for corpus, sentences in read_unnamed(data, rng).items():
+    unnamed = read_unnamed(data, rng)
+    if links:
+        unnamed["voted_wiki"] = read_wikiner(data / "ner/ner_wikiner_slice.iob")
+    for corpus, sentences in unnamed.items():
         known = [s for s in without(sentences, held) if compact(s.words) not in names_held]
-        corpora[corpus] = voted(voters, known, rng)
+        choose = linked if links and corpus == "voted_wiki" else voted
+        corpora[corpus] = choose(voters, known, rng)
     write(mixed(corpora, VOTED_MIX, data, rng), work / f"{name}.spacy", rng)
     write(group(read_wikinews(data / "ner/wikinews/dev.jsonl"), (1,), rng), work / f"{name}_dev.spacy")

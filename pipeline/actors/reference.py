@@ -12,9 +12,11 @@ from spacy.tokens import Span, Token
 from pipeline.actors.holders import fits_gender, is_topic, of_noun, sentences_before
 from pipeline.actors.offices import office
 from pipeline.findings import Name, Utterance
+from pipeline.numbers.units import kind_of
 from pipeline.syntax import (
     SUBJECT,
     clause_of,
+    feature,
     governing,
     is_finite,
     is_noun,
@@ -68,7 +70,7 @@ def _of_pronoun(token: Token, people: list[Name]) -> Name | None:
         pronoun = _earlier_pronoun(sentence, token)
         if pronoun is not None:
             return _of_pronoun(pronoun, people)
-        if sentence.end <= token.i and _subject_is_thing(sentence, gender):
+        if sentence.end <= token.i and (_subject_is_thing(sentence, gender) or _tells_of_another(sentence, gender)):
             return None
     return None
 
@@ -140,13 +142,25 @@ def _salient(fitting: list[Name], sentence: Span, gender: str) -> Name | None:
 
 
 def _subject_is_thing(sentence: Span, gender: str) -> bool:
-    """The sentence's subject is a noun of the same gender that is no person: «Der Konzern kündigte an …. Er werde
-    …».
+    """The sentence's subject is one thing of the same gender, no person: «Der Konzern kündigte an …. Er werde …»;
+    «Geführt werden die Bergleute von Karl Holt. Er …» leaves no doubt.
     """
     subject = subject_of(sentence.root)
     if subject is None or not is_noun(subject) or subject.ent_type_ == "PER" or office(subject.text) is not None:
         return False
+    if "Plur" in subject.morph.get("Number", []):
+        return False
     return {"m": "Masc", "f": "Fem"}[gender] in subject.morph.get("Gender", [])
+
+
+def _tells_of_another(sentence: Span, gender: str) -> bool:
+    """One unnamed person of that gender: behind «Die Mutter sprach mit dem Sohn.» er may be the son."""
+    wanted = {"m": "Masc", "f": "Fem"}[gender]
+    return any(
+        is_noun(word) and not word.ent_type_ and feature(word, "Gender") == wanted and kind_of(word.text) == "people"
+        for word in sentence
+        if feature(word, "Number") == "Sing"
+    )
 
 
 def speaker_noun(utterance: Utterance, root: Token) -> Token:

@@ -8,18 +8,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from pipeline import syntax
 from pipeline.findings import Name, Utterance
-from pipeline.speech.context import actor_of, is_side, teller_of
+from pipeline.numbers.units import kind_of
+from pipeline.speech.context import actor_of, is_side, teller_of, text_named
+from pipeline.speech.mood import is_weak_past
 from pipeline.speech.namebook import BACK_REFERENCES, NOBODY, NameBook, Speaker, head_of
-from pipeline.speech.pronouns import GENDERS
+from pipeline.speech.pronouns import GENDERS, is_plural
 from pipeline.speech.sentence import Sentence
+from pipeline.speech.speakers import is_speaker, subject_phrase
 
 INHERITING = {"konjunktiv-chain", "konjunktiv-alone", "floating-quote", "colon", "soll-hearsay"}
+QUOTED = {"floating-quote", "colon"}
 RELATIVE = {"wonach", "derzufolge"}
-PRONOUNS = {"er", "sie", "dieser", "diese", "dieses"}
+RELATING = RELATIVE | {"nach"}
 PARAGRAPHS_BACK = 1
 UNKNOWN, INHERITED = 0.85, 0.9
 
@@ -34,17 +38,20 @@ def attributed(doc: Doc, utterances: Sequence[Utterance], names: Sequence[Name])
     for k, utterance in enumerate(ordered):
         speaker = book.resolved(utterance.speaker) if utterance.speaker is not None else NOBODY
         near = _paragraphs_between(doc, last_end, utterance.content[0].start) <= PARAGRAPHS_BACK
-        if near and last.span is not None and _inherits(utterance, speaker, last):
+        if utterance.rule == "demnach" and not speaker.is_known and last_end <= _sentence_before(utterance):
+            speaker = Speaker(utterance.speaker, *_before(utterance, book))
+        if near and _inherits(utterance, speaker, last):
             taken = _teller(utterance, book) if last_end <= _sentence_before(utterance) else last
-            taken = taken if taken.is_known else last
-            speaker = Speaker(utterance.speaker or last.span, taken.name, taken.text)
-        if speaker.span is None and utterance.rule == "floating-quote" and last_end <= _sentence_before(utterance):
+            if not taken.is_known and not _is_overtaken(last, last_end, utterance):
+                taken = last
+            speaker = Speaker(utterance.speaker, taken.name, taken.text)
+        if speaker.span is None and utterance.rule in QUOTED and last_end <= _sentence_before(utterance):
             speaker = _teller(utterance, book)
         if utterance.rule == "konjunktiv-alone" and speaker.span is None:
             near = _paragraphs_between(doc, last_end - 1, utterance.content[0].start) == 0
             speaker = _of_next(utterance, ordered[k + 1 :], book) or (NOBODY if near else _actor(utterance, book))
         if speaker.span is None and near and (utterance.rule in INHERITING or _goes_on(utterance)):
-            speaker = last
+            speaker = last if _has_the_floor(last, last_end, utterance, ordered[:k]) else NOBODY
         sure = utterance.confidence * _trust(utterance, speaker)
         found.append(
             replace(
@@ -58,6 +65,48 @@ def attributed(doc: Doc, utterances: Sequence[Utterance], names: Sequence[Name])
         if utterance.content[0].start >= last_end and _takes_the_floor(utterance):
             last, last_end = speaker, utterance.content[-1].end
     return found
+
+
+def _has_the_floor(last: Speaker, last_end: int, utterance: Utterance, earlier: Sequence[Utterance]) -> bool:
+    """Whoever spoke last may go on: not over a sentence about somebody else, nor one whose relative clause reports
+    another («Es gibt Stimmen, die davon ausgehen, … . So sei es klüger, …»).
+    """
+    before = _sentence_before(utterance)
+    if utterance.rule == "konjunktiv-chain" and last_end <= before:
+        return not any(other.content[0].start >= before and _is_topic(other) for other in earlier)
+    if utterance.rule == "soll-hearsay":
+        return before >= 0
+    return utterance.rule != "konjunktiv-alone" or not _is_overtaken(last, last_end, utterance)
+
+
+def _is_overtaken(last: Speaker, last_end: int, utterance: Utterance) -> bool:
+    """Between what was said last and the utterance a sentence of the paragraph is about somebody else."""
+    doc, before = utterance.content[0].doc, _sentence_before(utterance)
+    while before >= last_end:
+        if _is_about_others(doc[before].sent, last):
+            return True
+        before = int(doc[before - 1].sent.start) if before else -1
+    return False
+
+
+def _is_topic(utterance: Utterance) -> bool:
+    """A report in the relative clause of what its sentence is about: «Es gibt Stimmen, die warnen, …»."""
+    if not is_side(utterance) or utterance.rule in RELATING or utterance.cue is None:
+        return False
+    noun = utterance.cue.root.head
+    return syntax.is_subject(noun) or syntax.clause_of(noun).lemma_ == "geben"
+
+
+def _is_about_others(sentence: Span, last: Speaker) -> bool:
+    """Its subject is somebody, and the last speaker is not named in it: «Der Fahrer saß am Steuer.»; but «Beide Lager
+    misstrauten einander.» may be his word.
+    """
+    subject = subject_phrase(sentence.root, sentence.start, sentence.end)
+    if subject is None or not syntax.is_noun(subject.root) or is_weak_past(sentence.root):
+        return False
+    somebody = subject.root.ent_type_ in {"PER", "ORG"} or kind_of(subject.root.text) == "people"
+    known = last.name.canonical.split()[-1] if last.name is not None else last.text
+    return (somebody or is_speaker(subject.root)) and known not in sentence.text
 
 
 def _goes_on(utterance: Utterance) -> bool:
@@ -103,6 +152,16 @@ def _teller(utterance: Utterance, book: NameBook) -> Speaker:
     return book.resolved(span) if span is not None else NOBODY
 
 
+def _before(utterance: Utterance, book: NameBook) -> tuple[Name | None, str]:
+    """Who or which text speaks in the sentence before, for «demnach»."""
+    found = _teller(utterance, book)
+    if not found.is_known:
+        first = utterance.content[0][0]
+        span = text_named(first.doc[_sentence_before(utterance)].sent)
+        found = book.resolved(span) if span is not None else NOBODY
+    return found.name, found.text
+
+
 def _trust(utterance: Utterance, speaker: Speaker) -> float:
     """How much a speaker's doubt takes from an utterance's confidence: nobody known, or taken over from before."""
     if not speaker.is_known:
@@ -146,15 +205,16 @@ def _inherits(utterance: Utterance, speaker: Speaker, last: Speaker) -> bool:
         return False  # «die Erlaubnis, wonach …» takes up its own clause, not who spoke before
     if root.lower_ in BACK_REFERENCES or any(syntax.word_class(token) == "possessive" for token in root.children):
         return True
-    return root.lower_ in PRONOUNS and _agrees(root, last)
+    return root.lower_ in GENDERS and _agrees(root, last)
 
 
 def _agrees(pronoun: Token, last: Speaker) -> bool:
-    """er and sie take up a person, or an unnamed source of that gender; «dieser» anybody."""
-    if pronoun.lower_ not in GENDERS or last.span is None:
+    """er and sie take up a person, or an unnamed source of that gender."""
+    if last.span is None:
         return True
     if last.name is not None:
-        return last.name.kind == "person" and last.name.gender in {GENDERS[pronoun.lower_][0].lower(), ""}
+        gender = GENDERS[pronoun.lower_][0].lower()
+        return last.name.kind == "person" and last.name.gender in {gender, ""} and not is_plural(pronoun)
     return GENDERS[pronoun.lower_] in last.span.root.morph.get("Gender", [])
 
 

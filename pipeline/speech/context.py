@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
 from pipeline import syntax
 from pipeline.findings import Utterance
+from pipeline.lexicon import toml_table
 from pipeline.speech.cues import Cue, cues_in, noun_entry
-from pipeline.speech.konjunktiv import chained, continued, hearsay, reason
-from pipeline.speech.mood import mood
+from pipeline.speech.konjunktiv import ALONE, CHAIN, chained, continued, hearsay, reason
+from pipeline.speech.mood import is_reported, mood
 from pipeline.speech.phrases import phrase
 from pipeline.speech.sentence import Sentence
-from pipeline.speech.speakers import agent_phrase, is_speaker, is_text, speaker_of, subject_phrase
+from pipeline.speech.speakers import agent_phrase, is_document, is_speaker, speaker_of, subject_phrase
 
 MAIN = {"second", "first", "none", "rest"}
 
@@ -22,12 +23,13 @@ MAIN = {"second", "first", "none", "rest"}
 @dataclass(frozen=True, eq=False)
 class Context:
     """The sentence ``before``; whether it reports; who speaks in it where it only tells a speech act («Holt wies den
-    Vorwurf zurück.»).
+    Vorwurf zurück.»); whether it reports without a cue of its own.
     """
 
     before: Span | None = None
     is_open: bool = False
     teller: Span | None = None
+    in_chain: bool = False
 
 
 NOTHING = Context()
@@ -37,7 +39,8 @@ def context_behind(sentence: Sentence, here: Sequence[Utterance], quoted: bool) 
     """What the sentence leaves to the next one; reports in its relative clauses only do not hide who speaks in it."""
     main = [utterance for utterance in here if not (is_side(utterance) or utterance.rule.startswith("noun-"))]
     teller = None if main or quoted else teller_of(sentence)
-    return Context(sentence.span, bool(here) or quoted or teller is not None, teller)
+    is_open = bool(here) or quoted or teller is not None or any(map(_is_reported, _main_cues(sentence)))
+    return Context(sentence.span, is_open, teller, any(utterance.rule in {CHAIN, ALONE} for utterance in here))
 
 
 def continuing(sentence: Sentence, here: list[Utterance], context: Context) -> list[Utterance]:
@@ -46,13 +49,13 @@ def continuing(sentence: Sentence, here: list[Utterance], context: Context) -> l
     «Merz sagte, es gehe voran. Scholz habe behauptet, das sei falsch.»: the second sentence is Merz's as a whole.
     """
     if not here:
-        more = continued(sentence, context.is_open, context.teller) or hearsay(
+        more = continued(sentence, context.is_open, context.teller, context.in_chain) or hearsay(
             sentence, context.is_open, context.teller
         )
         more = more or reason(sentence, actor_of(sentence.span))
         return [more] if more is not None else []
     cues = [_cue_of(utterance, sentence) for utterance in here]
-    if not context.is_open or not all(cue is not None and _is_reported(cue) for cue in cues):
+    if not context.is_open or not all(cue is not None and _is_reported(cue, ("Sub1",)) for cue in cues):
         return here
     outer = chained(sentence, context.teller)
     if outer is None:
@@ -70,9 +73,9 @@ def _cue_of(utterance: Utterance, sentence: Sentence) -> Cue | None:
     return next((cue for cue in cues_in(sentence.span) if cue.span.start == start), None)
 
 
-def _is_reported(cue: Cue) -> bool:
+def _is_reported(cue: Cue, moods: Collection[str] = ("Sub1", "Sub2")) -> bool:
     finite = cue.verb if cue.form == "finite" else syntax.finite_of(cue.verb)
-    return finite is not None and mood(finite) == "Sub1"
+    return finite is not None and mood(finite) in moods
 
 
 def _is_named(speaker: Span | None) -> bool:
@@ -89,21 +92,53 @@ def is_side(utterance: Utterance) -> bool:
 
 def teller_of(sentence: Sentence) -> Span | None:
     """Who speaks where the words are not repeated: «X kritisierte den Plan», «X äußerte Zweifel an der Studie»."""
-    for cue in cues_in(sentence.span):
-        home = sentence.home(cue.verb)
-        if home >= 0 and sentence.pieces[home].opening in MAIN and cue.form != "infinitive":
+    for cue in _main_cues(sentence):
+        if cue.form != "infinitive" and _tells(cue):
             speaker = speaker_of(cue, sentence.span.start, sentence.span.end)
             if speaker is not None and _can_tell(speaker.root):
                 return speaker
     noun = next((token for token in sentence.span if _is_cue_noun(token, sentence)), None)
     if noun is None:
         return None
-    if set(syntax.prepositions(noun)) & {"in", "im"} and is_text(noun):
-        return phrase(noun, _behind_preposition(noun), sentence.span.end)  # «wird im Bericht auf Neid zurückgeführt»
+    if set(syntax.prepositions(noun)) & {"in", "im"}:
+        # «wird im Bericht auf Neid zurückgeführt»; not «im Zweifel entscheidet die Mehrheit»
+        return phrase(noun, _behind_preposition(noun), sentence.span.end) if is_document(noun) else None
     if syntax.is_passive(syntax.clause_of(noun)):
         return agent_phrase(syntax.clause_of(noun), sentence.span.start, sentence.span.end)
     speaker = subject_phrase(syntax.clause_of(noun), sentence.span.start, sentence.span.end)
     return speaker if speaker is not None and speaker.root != noun else None
+
+
+def text_named(sentence: Span) -> Span | None:
+    """The text that «demnach» takes up: «Das geht aus dem Urteil hervor», «Das Amt legte den Bericht vor»; its maker
+    where the sentence names him as the one who presents it. Not «Ihm droht eine Anklage».
+    """
+    noun = next((token for token in reversed(sentence) if _is_presented(token)), None)
+    if noun is None:
+        return None
+    predicate = syntax.clause_of(noun)
+    subject = subject_phrase(predicate, sentence.start, sentence.end) if syntax.object_of(predicate) == noun else None
+    if subject is not None and is_speaker(subject.root) and not syntax.is_passive(predicate):
+        return subject
+    return phrase(noun, _behind_preposition(noun), sentence.end)
+
+
+def _is_presented(noun: Token) -> bool:
+    if not syntax.is_noun(noun) or not is_document(noun) or set(syntax.prepositions(noun)) - {"aus"}:
+        return False
+    relation = syntax.relation(noun)
+    return relation in {"obj", "iobj", "nsubj:pass"} or relation.startswith("obl")
+
+
+def _main_cues(sentence: Sentence) -> list[Cue]:
+    """The cues of its main clauses."""
+    homes = ((cue, sentence.home(cue.verb)) for cue in cues_in(sentence.span))
+    return [cue for cue, home in homes if home >= 0 and sentence.pieces[home].opening in MAIN]
+
+
+def _tells(cue: Cue) -> bool:
+    """Not «Bergleute fanden das Wrack», nor what is itself reported: «Die Zeugen hätten das nicht bestätigt.»"""
+    return cue.entry.lemma not in toml_table("konjunktiv")["perceiving"] and not _is_reported(cue)
 
 
 def _behind_preposition(noun: Token) -> int:
@@ -122,6 +157,8 @@ def actor_of(sentence: Span) -> Span | None:
     verb = sentence.root
     if not syntax.is_verb(verb) or syntax.is_passive(verb) or verb.lemma_ == "sein":
         return None
+    if is_reported(syntax.finite_of(verb) or verb):
+        return None  # «Dabei hätten Spaziergänger die Schranke geöffnet.» is itself somebody's word
     subject = subject_phrase(verb, sentence.start, sentence.end)
     if subject is None or (subject.root.ent_type_ not in {"PER", "ORG"} and not is_speaker(subject.root)):
         return None

@@ -216,12 +216,15 @@ def _behind_colon(quoted: Quoted, frame: Span, head: Sentence, masked: frozenset
         )
         speaker = speaker_of(cue, frame.start, frame.end)
         return framed([quoted.span], frame, speaker, "cue-colon", 0.98, cue)
-    if not quoted.is_clause and len(quoted.words) < FEW:
-        return None
+    if not quoted.is_clause and (len(quoted.words) < FEW or any(syntax.is_finite(token) for token in frame)):
+        return None  # «Am Abend stellte sie ihr Buch vor: „Der lange Weg nach Hause“»
     text = text_before(frame)
     if text is not None:
         return framed([quoted.span], frame, text, "text-colon", 0.8)
-    return framed([quoted.span], frame, _nearest_speaker(frame), "colon", 0.78)
+    main = next((piece.finite for piece in head.pieces if piece.opening in MAIN and piece.finite is not None), None)
+    # «Die Stadt sei dem Verein dankbar: „…“» goes on with who spoke before
+    speaker = _nearest_speaker(frame) if not is_reported(main) else None
+    return framed([quoted.span], frame, speaker, "colon", 0.78)
 
 
 def _may_lead(cue: Cue, head: Sentence) -> bool:

@@ -32,6 +32,8 @@ def quoted_words(quoted: Quoted, masked: frozenset[int]) -> Utterance | None:
         return _with_words(quoted, sentence) or (_said_of(quoted, head, home) if home >= 0 else None)
     cue = near[0]
     piece = head.pieces[home]
+    if cue.entry.lemma == "nennen" and quoted.words[0].text[:1].isupper() and _names_itself(piece.span):
+        return None
     around = piece.span if cue.entry.kind == "impersonal" or "es" in cue.entry.words else sentence
     speaker = speaker_of(cue, around.start, around.end)
     if speaker is None and syntax.is_passive(cue.verb):
@@ -40,6 +42,11 @@ def quoted_words(quoted: Quoted, masked: frozenset[int]) -> Utterance | None:
         return None
     frame = quoted.span.doc[piece.start : quoted.span.start] if cue.verb.i < quoted.span.start else None
     return replace(framed([quoted.span], frame, speaker, "quoted-words", 0.78, cue), quote_type="mixed")
+
+
+def _names_itself(clause: Span) -> bool:
+    """«Das Bündnis, das sich „Neue Mitte“ nennt»: a name."""
+    return any(token.lower_ == "sich" for token in clause)
 
 
 def _is_judgement(quoted: Quoted) -> bool:

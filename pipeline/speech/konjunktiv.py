@@ -28,8 +28,9 @@ def _words() -> dict[str, frozenset[str]]:
     return {key: frozenset(words) for key, words in toml_table("konjunktiv").items()}
 
 
-def continued(sentence: Sentence, is_open: bool, teller: Span | None) -> Utterance | None:
-    """«Die Verhandlungen seien schwierig.» behind a report; Konjunktiv II stands in only where a report ``is_open``.
+def continued(sentence: Sentence, is_open: bool, teller: Span | None, in_chain: bool = False) -> Utterance | None:
+    """«Die Verhandlungen seien schwierig.» behind a report; Konjunktiv II stands in only where a report ``is_open``,
+    and its doubtful forms only ``in_chain``, behind another sentence without a cue.
 
     ``teller`` is who speaks in the sentence before without being repeated («Larson gab sich optimistisch. Man sei gut
     aufgestellt.»). Set phrases («sei es … sei es», «es sei denn», «wie dem auch sei») and wishes («Es lebe …») are
@@ -41,7 +42,10 @@ def continued(sentence: Sentence, is_open: bool, teller: Span | None) -> Utteran
     if found is not None:
         return found if is_open else replace(found, rule=ALONE, confidence=0.75)
     main = _main_clause(sentence)
-    if main is None or main.finite is None or not is_open or mood(main.finite) != "Sub2" or _is_conditional(sentence):
+    if main is None or main.finite is None or not is_open or mood(main.finite) != "Sub2":
+        return None
+    barred = _words()["no_report"] | (frozenset() if in_chain else _words()["alike"])
+    if main.finite.lower_ in barred or _is_conditional(sentence):
         return None
     return _whole(sentence, CHAIN, 0.7, teller)
 
@@ -69,6 +73,13 @@ def _is_fixed(finite: Token, piece: Piece) -> bool:
 
 
 def _is_conditional(sentence: Sentence) -> bool:
+    """«Wenn er bliebe, käme sie», «Hätte er bezahlt, dürfte er gehen»: what would be, whoever says it; but «Käme er,
+    so sei das gut».
+    """
+    first = sentence.pieces[0]
+    if first.opening == "first" and first.finite is not None and mood(first.finite) == "Sub2":
+        later = (piece.finite for piece in sentence.pieces[1:] if piece.opening in MAIN)
+        return not any(finite is not None and mood(finite) == "Sub1" for finite in later)
     return any(
         piece.opening == "subordinate" and piece.span[0].lower_ in {"wenn", "falls"} for piece in sentence.pieces
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline import syntax
+from pipeline.lexicon import toml_table
 
 REPORTED = {"Sub1", "Sub2"}
 SUBJECTS = {"er", "sie", "es", "man"}
@@ -62,6 +63,14 @@ def _may_be_plural(noun: Token) -> bool:
 def is_reported(verb: Token | None) -> bool:
     """The verb stands in the Konjunktiv, I or II."""
     return verb is not None and mood(verb) in REPORTED
+
+
+def is_weak_past(verb: Token) -> bool:
+    """A weak verb's form in -te or -ten, indicative of the past or Konjunktiv II: «misstrauten», «sagte»."""
+    finite = syntax.finite_of(verb)
+    if finite is None or not finite.lower_.endswith(("te", "ten")):
+        return False
+    return finite.lower_ not in toml_table("konjunktiv")["clear_past"] and syntax.feature(finite, "Tense") == "Past"
 
 
 def _is_present_in_e(verb: Token) -> bool:

@@ -12,10 +12,11 @@ from pipeline.actors.reference import referent
 from pipeline.findings import Name
 from pipeline.lexicon import toml_table
 from pipeline.speech.cues import noun_entry
-from pipeline.speech.nominative import nominative
-from pipeline.speech.owners import is_owner, owned_by
-from pipeline.speech.pronouns import GENDERS, is_one_person, subject_before
-from pipeline.speech.source_words import is_claim_noun, source_words
+from pipeline.speech.nominative import apposition, nominative, partitive
+from pipeline.speech.owners import is_owner, owned_by, owner_in_compound
+from pipeline.speech.phrases import phrase as phrase_of
+from pipeline.speech.pronouns import GENDERS, antecedent, antecedent_noun, is_plural, latter_noun, subject_before
+from pipeline.speech.source_words import is_claim_noun
 from pipeline.speech.speakers import is_speaker, is_text, subject_phrase
 
 BACK_REFERENCES = {"demnach", "danach", "wonach", "demzufolge", "hiernach", "dementsprechend", "derzufolge"}
@@ -57,9 +58,11 @@ class NameBook:
             return Speaker(span)
         if is_claim_noun(head) and any(token.lower_ in OWN for token in span if token.i < head.i):
             return Speaker(span, *self._of_clause(head))
+        if syntax.word_class(head) == "indefinite":
+            return Speaker(span, *self._one_of(head, span))
         if syntax.is_pronoun(head) or syntax.word_class(head) in {"personal", "demonstrative", "relative"}:
             person = self._referred(head, span) or self._subject_before(head) or self._latter(head)
-            return Speaker(span, person, "" if person is not None else self._unnamed_before(head))
+            return Speaker(span, person) if person is not None else self._taken_up(head, span)
         name = self._named(head, span) or self._of_adjective(head, span) or self._by_one_word(head, span)
         if name is not None:
             return Speaker(span, name)
@@ -70,7 +73,7 @@ class NameBook:
                 return Speaker(span, person)  # «nach Brandts Meinung»
             return Speaker(span, None, f"{nominative(noun, span.doc[noun.i : noun.i + 1])} von {person.canonical}")
         referred = self._referred(head, span)
-        owner = _owner_in_compound(head)
+        owner = owner_in_compound(head)
         if referred is None and owner:
             return Speaker(span, None, owner)
         if referred is not None or _is_nobody(head) or _is_only_words(head):
@@ -119,23 +122,48 @@ class NameBook:
 
     def _subject_before(self, pronoun: Token) -> Name | None:
         """The person who is the subject of the sentence before, within the paragraph, for er and sie."""
-        phrase = subject_before(pronoun)
+        phrase = subject_before(pronoun) if not is_plural(pronoun) else None
         if phrase is None or len({name.canonical for name in self._people(phrase.start, phrase.end)}) > 1:
             return None  # «Holm und Brandt trafen sich. Er sagte, …»
         name = self._named(phrase.root, phrase)
         fits = name is not None and name.kind == "person" and name.gender in {GENDERS[pronoun.lower_][0].lower(), ""}
         return name if fits else None
 
-    def _unnamed_before(self, pronoun: Token) -> str:
-        """«Die Kanzlerin wies das zurück. Der Plan sei gut, sagte sie.»: an unnamed person's words, where she is the
-        subject of the sentence before and nobody of her gender is named in it.
+    def _one_of(self, head: Token, span: Span) -> tuple[Name | None, str]:
+        """«Einer der Putschisten, Karl Holt, sagte …»: whom the apposition names, else «Einer der Putschisten»; nobody
+        for «viele sagten».
         """
-        phrase = subject_before(pronoun)
-        if phrase is None or not syntax.is_common_noun(phrase.root) or not is_one_person(phrase.root, pronoun):
-            return ""
+        part = partitive(head, span)
+        if not part:
+            return None, ""
+        behind = (self._by_token.get(token.i) for token in apposition(head, span))
+        return next((name for name in behind if name is not None and name.kind != "state"), None), part
+
+    def _taken_up(self, pronoun: Token, span: Span) -> Speaker:
+        """«Die Kanzlerin wies das zurück. Der Plan sei gut, sagte sie.»: the person, people or body that is the subject
+        above or before, where nobody of that gender is named beside; and «ein Zeuge, der sagte, …».
+        """
+        if syntax.word_class(pronoun) == "relative":
+            noun = antecedent_noun(pronoun)
+            return self._as(span, noun)
+        if pronoun.lower_ == "dieser" and syntax.word_class(pronoun) == "demonstrative":
+            noun = latter_noun(pronoun.doc[max(0, pronoun.sent.start - 1)].sent.start, pronoun)
+            return self._as(span, noun if noun is not None and syntax.feature(noun, "Gender") == "Masc" else None)
+        phrase = antecedent(pronoun)
+        if phrase is None:
+            return Speaker(span)
+        beside = {name.canonical: name for name in self._people(phrase.sent.start, pronoun.i)}
         gender = GENDERS[pronoun.lower_][0].lower()
-        others = [name for name in self._people(phrase.sent.start, pronoun.i) if name.gender in {gender, ""}]
-        return "" if others else nominative(phrase.root, phrase)
+        others = [name for name in beside.values() if name.gender in {gender, ""}]
+        if len(beside) > 1 if is_plural(pronoun) else others:
+            return Speaker(span)
+        found = self.resolved(phrase)
+        return Speaker(span, found.name, found.text)
+
+    def _as(self, span: Span, noun: Token | None) -> Speaker:
+        """Whom the noun means, as the speaker whom the words of ``span`` name."""
+        found = self.resolved(phrase_of(noun, noun.sent.start, span.root.i)) if noun is not None else NOBODY
+        return Speaker(span, found.name, found.text)
 
     def _latter(self, pronoun: Token) -> Name | None:
         """«Holm traf Uwe Brandt. Dieser sagte, …»: the man named last, in this sentence or the one before."""
@@ -146,7 +174,7 @@ class NameBook:
         earlier = start if inside else pronoun.doc[start - 1].sent.start
         found = self._people(start, pronoun.i) or self._people(earlier, start)
         men = [name for name in found if name.gender in {"m", ""}]
-        return men[-1] if men else None
+        return men[-1] if men and latter_noun(men[-1].span.end, pronoun) is None else None
 
     def _people(self, start: int, end: int) -> list[Name]:
         """The persons named between two tokens, in text order."""
@@ -210,18 +238,6 @@ def _is_nobody(head: Token) -> bool:
     return head.text in toml_table("speakers")["nobody"]
 
 
-def _owner_in_compound(head: Token) -> str:
-    """«Behördenangaben», «Ministeriumsangaben»: the first part, where it is one that speaks; else empty."""
-    ending = next((end for end in source_words().claim_endings if head.lower_.endswith(end)), "")
-    stem = head.text[: len(head.text) - len(ending)] if ending and not is_speaker(head) else ""
-    words = toml_table("speakers")
-    endings = tuple(words["endings"])
-    for form in (stem, stem.removesuffix("s")):
-        if len(form) > 2 and (form in words["nouns"] or form.lower().endswith(endings)):
-            return form
-    return ""
-
-
 def _is_only_words(head: Token) -> bool:
     """«Es gab Hinweise, dass …», «die Veranstaltung schloss mit dem Appell, …»: words whose speaker is not told."""
     return noun_entry(head) is not None and not is_speaker(head)
@@ -252,7 +268,7 @@ def head_of(span: Span) -> Token | None:
     if not (syntax.is_noun(root) or syntax.is_pronoun(root)):
         root = next((token for token in span if syntax.is_noun(token) or syntax.is_pronoun(token)), root)
     root = _owned_noun(root, span) or root
-    if not ((is_claim_noun(root) and not is_speaker(root)) or is_text(root)):
+    if not ((is_claim_noun(root) and not is_speaker(root)) or is_text(root) or root.text == "Seiten"):
         return root
     inner = [
         token
@@ -274,10 +290,10 @@ def _owned_noun(name: Token, span: Span) -> Token | None:
 
 
 def _has_owner(noun: Token) -> bool:
-    """«das Schreiben des Ministeriums», «Angaben von X», «Angaben Moskaus»; not «Erklärung zur Lage»."""
+    """«das Schreiben des Ministeriums», «Angaben von X», «Angaben aus Kairo»; not «Erklärung zur Lage»."""
     following = noun.nbor() if noun.i + 1 < len(noun.doc) else None
     return following is not None and (
         syntax.is_noun(following)
-        or following.lower_ in {"von", "vom"}
+        or following.lower_ in {"von", "vom", "aus"}
         or syntax.word_class(following) in {"article", "possessive", "attribute", "quantifier", "number"}
     )

@@ -8,10 +8,12 @@ from spacy.tokens import Span, Token
 
 from pipeline import syntax
 from pipeline.lexicon import derived, toml_table
+from pipeline.numbers.units import kind_of
 
 ENDINGS = {"Masc": "er", "Fem": "e", "Neut": "es"}
 LONE = str.maketrans("", "", "„“»«")
 INFLECTED = ("en", "em", "er", "es", "e")
+PARTITIVE = {"der", "dieser", "seiner", "ihrer", "unserer", "von"}
 ENDS = {",", "(", "–", "-", ";", ":", "„", "und", "sowie"}
 
 
@@ -128,13 +130,35 @@ def _noun(head: Token, plural: bool) -> str:
         bare = text.lower().endswith(tuple(sorted(_words()["plurals_in_n"]))) or not text.endswith("n")
         dative = text[:-2] == lemma or (text[:-1] == lemma and lemma.endswith(("er", "el")))
         return text[:-1] if dative and not bare else text
+    if lemma.endswith("e") and text == f"{lemma}n" and kind_of(text) == "people" and _is_one(head):
+        return lemma  # «eines Experten», «dem Jungen»
     if text.endswith("s") and lemma and text.startswith(lemma[:-1]) and len(lemma) < len(text):
         return lemma
     return text
 
 
+def _is_one(noun: Token) -> bool:
+    """An oblique article of the singular stands before it: eines, dem, diesem."""
+    articles = [child.lower_ for child in noun.children if child.i < noun.i]
+    return any(word.startswith(("ein", "de", "diese", "jede")) and word.endswith(("m", "s")) for word in articles)
+
+
 def _is_adjectival(text: str) -> bool:
     return text.lower().endswith(tuple(_words()["adjectival"]))
+
+
+def partitive(head: Token, span: Span) -> str:
+    """«Einer der Feuerwehrleute», «Einige der Ärzte» as it stands; empty without the people it is taken from."""
+    whole = _attributes(head, span)
+    if not whole or whole[0].lower() not in PARTITIVE:
+        return ""
+    return " ".join([head.text[:1].upper() + head.text[1:], *whole])
+
+
+def apposition(head: Token, span: Span) -> Span:
+    """What stands in the span behind the first comma after the head."""
+    comma = next((token.i for token in span if token.i > head.i and token.text == ","), span.end - 1)
+    return span.doc[comma + 1 : span.end]
 
 
 def _attributes(head: Token, span: Span) -> list[str]:

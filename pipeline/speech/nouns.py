@@ -45,7 +45,9 @@ def announced(sentence: Sentence) -> Iterator[Utterance]:
 
 def _may_be_content(piece: Piece) -> bool:
     if piece.opening == "second":
-        return is_reported(piece.finite) and piece.span[0].lower_ not in COORDINATORS
+        going_on = COORDINATORS | set(toml_table("cues")["going_on"])
+        further = [token.lower_ for token in piece.span[:2]][1:]  # «…, auch wenn es regne»
+        return is_reported(piece.finite) and piece.span[0].lower_ not in going_on and further != ["wenn"]
     if piece.opening == "w":
         return piece.span[0].lower_ == "ob"
     return piece.opening in TAKES and piece.span[0].lower_ not in {"um", "ohne", "statt"}
@@ -147,6 +149,8 @@ def _holder(noun: Token, sentence: Sentence) -> Span | None:
         return None
     if syntax.is_passive(predicate):
         return agent_phrase(predicate, sentence.span.start, sentence.span.end)
+    if syntax.verb_lemma(predicate) in toml_table("cues")["receiving"]:
+        return None
     subject = subject_phrase(predicate, sentence.span.start, sentence.span.end)
     if subject is None or subject.start <= noun.i < subject.end:
         return _giver(predicate, sentence) if subject is not None else None
@@ -165,8 +169,11 @@ def _giver(predicate: Token, sentence: Sentence) -> Span | None:
 
 def taken_back(sentence: Sentence, before: Span | None) -> Utterance | None:
     """«Das teilte die Polizei mit.» reports the sentence before it; not «Das kritisierte die Opposition.»"""
-    if before is None or not sentence.pieces or sentence.span[0].lower_ not in BACK or sentence.said:
+    first = sentence.span[0]
+    if before is None or not sentence.pieces or first.lower_ not in BACK or sentence.said:
         return None
+    if syntax.basic(first) == "det" and not syntax.is_verb(first.nbor()):
+        return None  # «Das Amt hatte erklärt: …»
     cue = next(
         (cue for cue in cues_in(sentence.span) if cue.entry.lemma in _informing() and sentence.home(cue.verb) == 0),
         None,

@@ -10,7 +10,8 @@ from pipeline import syntax
 from pipeline.actors.offices import office
 from pipeline.findings import Name
 from pipeline.lexicon import toml_table
-from pipeline.speech.source_words import is_claim_noun
+from pipeline.speech.source_words import is_claim_noun, source_words
+from pipeline.speech.speakers import is_speaker
 
 GENITIVE = ("s", "’", "'")
 BEFORE_OWNED = {"article", "possessive", "attribute", "number", "quantifier"}
@@ -50,8 +51,8 @@ def _is_genitive(name: Name) -> bool:
     last, whole = name.span[-1], name.canonical.split()
     if not last.text.endswith(GENITIVE):
         return False
-    if whole and last.text != whole[-1]:
-        return last.text.startswith(whole[-1]) or last.text.rstrip("’'s") == whole[-1]
+    if whole and last.text not in whole:
+        return any(last.text.startswith(word) or last.text.rstrip("’'s") == word for word in whole)
     return all("Gen" in token.morph.get("Case", []) for token in last.doc if token.text == last.text)
 
 
@@ -80,3 +81,17 @@ def _bears_inner_noun(head: Token, person: Span) -> bool:
     inner = between[-1]
     people = tuple(toml_table("speakers")["people"])
     return syntax.is_noun(inner) and (office(inner.text) is not None or inner.lower_.endswith(people))
+
+
+def owner_in_compound(head: Token) -> str:
+    """«Behördenangaben», «Ministeriumsangaben»: the first part, where it is one that speaks; else empty."""
+    ending = next((end for end in source_words().claim_endings if head.lower_.endswith(end)), "")
+    stem = head.text[: len(head.text) - len(ending)] if ending and not is_speaker(head) else ""
+    if stem.endswith("-") and stem[:-1].isupper():
+        return stem[:-1]  # «UNO-Angaben»
+    words = toml_table("speakers")
+    endings = tuple(words["endings"])
+    for form in (stem, stem.removesuffix("s")):
+        if len(form) > 2 and (form in words["nouns"] or form.lower().endswith(endings)):
+            return form
+    return ""

@@ -1,4 +1,4 @@
-"""What er and sie may take up: the subject of the sentence before, a single person of their gender."""
+"""What er and sie may take up: the subject above or before them, where it is somebody of their number and gender."""
 
 from __future__ import annotations
 
@@ -7,23 +7,107 @@ from spacy.tokens import Span, Token
 from pipeline import syntax
 from pipeline.actors.offices import office
 from pipeline.numbers.units import kind_of
-from pipeline.speech.speakers import subject_phrase
+from pipeline.speech.speakers import is_document, is_speaker, subject_phrase
 
 GENDERS = {"er": "Masc", "sie": "Fem"}
+RELATIVES = {"der": "Masc", "welcher": "Masc", "die": "Fem", "welche": "Fem", "das": "Neut", "welches": "Neut"}
+PLURALS = {"die", "welche"}
+OBLIQUE = {"vom", "zum", "beim", "im", "am", "dem", "des", "einem", "eines"}
+STEPS = 3
+
+
+def is_plural(pronoun: Token) -> bool:
+    """sie in «sie erklärten»; never er."""
+    predicate = syntax.clause_of(pronoun)
+    return pronoun.lower_ == "sie" and syntax.feature(syntax.finite_of(predicate) or predicate, "Number") == "Plur"
+
+
+def antecedent(pronoun: Token) -> Span | None:
+    """The subject that er or sie takes up, within the paragraph: of the clause above it («Der Zeuge schrieb, dass er
+    …»), else of the sentence before; over the same pronoun there back to its own.
+    """
+    for _ in range(STEPS):
+        above = [span for span in (_subject_above(pronoun), subject_before(pronoun)) if span is not None]
+        found = next((span for span in above if _is_same(span.root, pronoun) or fits(span.root, pronoun)), None)
+        if found is None or not _is_same(found.root, pronoun):
+            return found
+        pronoun = found.root
+    return None
+
+
+def _is_same(word: Token, pronoun: Token) -> bool:
+    return word.lower_ == pronoun.lower_ and is_plural(word) == is_plural(pronoun)
 
 
 def subject_before(pronoun: Token) -> Span | None:
-    """The subject of the sentence before er or sie, within the paragraph."""
+    """The subject of the sentence before er or sie, within the paragraph; «sie erklärten» may open the next one."""
     start = pronoun.sent.start
-    if pronoun.lower_ not in GENDERS or start == 0 or start in pronoun.doc.user_data.get(syntax.PARAGRAPHS, ()):
+    if pronoun.lower_ not in GENDERS or start == 0:
+        return None
+    if start in pronoun.doc.user_data.get(syntax.PARAGRAPHS, ()) and not is_plural(pronoun):
         return None
     before = pronoun.doc[start - 1].sent
     return subject_phrase(before.root, before.start, before.end)
 
 
-def is_one_person(noun: Token, pronoun: Token) -> bool:
-    """A single person of the pronoun's gender, who can speak: die Kanzlerin for sie, der Zeuge for er."""
-    singular = syntax.feature(noun, "Number") == "Sing" and GENDERS[pronoun.lower_] == syntax.feature(noun, "Gender")
-    person = kind_of(noun.text) == "people" or office(noun.text) is not None
-    finite = syntax.finite_of(syntax.clause_of(pronoun))
-    return singular and person and finite is not None and syntax.feature(finite, "Number") == "Sing"
+def _subject_above(pronoun: Token) -> Span | None:
+    """The subject of a verb that governs the pronoun's clause, before it: «Der Zeuge ging, weil er fror»."""
+    clause = syntax.clause_of(pronoun)
+    if pronoun.lower_ not in GENDERS or syntax.basic(clause) == "parataxis":
+        return None  # «Der Plan sei gut, sagte er.»
+    for predicate in syntax.governing(clause):
+        subject = syntax.subject_of(predicate)
+        if subject is not None and subject.i < pronoun.i and subject != pronoun:
+            return subject_phrase(predicate, pronoun.sent.start, pronoun.i)
+    return None
+
+
+def antecedent_noun(relative: Token) -> Token | None:
+    """Zeuge in «ein Zeuge, der sagte, …»: the noun of the relative pronoun's number and gender that can say something,
+    which its clause hangs on.
+    """
+    noun = syntax.clause_of(relative).head
+    gender, number = syntax.feature(noun, "Gender"), syntax.feature(noun, "Number")
+    agrees = number == "Plur" if relative.lower_ in PLURALS else False
+    agrees = agrees or (number == "Sing" and gender == RELATIVES.get(relative.lower_))
+    if not agrees or not syntax.is_common_noun(noun) or noun.i > relative.i:
+        return None
+    return noun if kind_of(noun.text) == "people" or office(noun.text) is not None or is_speaker(noun) else None
+
+
+def latter_noun(start: int, pronoun: Token) -> Token | None:
+    """Verband in «Holm bat den Verband um Geld. Dieser sagte, …»: the last masculine noun from ``start`` on that can
+    say something, and no name of a person; behind «vom» also one that is tagged as a neuter.
+    """
+    if pronoun.sent.start in pronoun.doc.user_data.get(syntax.PARAGRAPHS, ()):
+        start = max(start, pronoun.sent.start)
+    nouns = [noun for noun in pronoun.doc[start : pronoun.i] if syntax.is_common_noun(noun) and noun.ent_type_ != "PER"]
+    fitting = [
+        noun
+        for noun in nouns
+        if syntax.feature(noun, "Gender") in {"Masc", "Neut"} and syntax.feature(noun, "Number") == "Sing"
+    ]
+    fitting = [noun for noun in fitting if syntax.feature(noun, "Gender") == "Masc" or _is_oblique(noun)]
+    return next((noun for noun in reversed(fitting) if is_speaker(noun) or kind_of(noun.lemma_) == "people"), None)
+
+
+def _is_oblique(noun: Token) -> bool:
+    return any(child.i < noun.i and child.lower_ in OBLIQUE for child in noun.children)
+
+
+def fits(noun: Token, pronoun: Token) -> bool:
+    """Somebody or some body that can speak, of the pronoun's number and gender: die Kanzlerin, die Polizei for sie, der
+    Zeuge for er, die Forscher for «sie sagten»; no text («Der Bericht lag vor. Er …»).
+    """
+    if is_plural(pronoun):
+        agrees = syntax.feature(noun, "Number") == "Plur" and len(syntax.conjuncts(noun)) == 1
+    else:
+        finite = syntax.finite_of(syntax.clause_of(pronoun))
+        agrees = finite is not None and syntax.feature(finite, "Number") == "Sing"
+        agrees = agrees and syntax.feature(noun, "Number") == "Sing"
+        agrees = agrees and GENDERS[pronoun.lower_] == syntax.feature(noun, "Gender")
+    return agrees and (kind_of(noun.text) == "people" or office(noun.text) is not None or _is_body(noun))
+
+
+def _is_body(noun: Token) -> bool:
+    return is_speaker(noun) and not is_document(noun) and noun.ent_type_ not in {"PER", "LOC"}

@@ -142,6 +142,8 @@ def before_cue(cue: Cue, sentence: Sentence, home: int) -> Utterance | None:
     speaker = speaker_of(cue, piece.start + (piece.span[0].lower_ in BACK), stop)
     if not is_reported_in(earlier) and not _may_follow_fact(cue, earlier, speaker):
         return None
+    if speaker is None and is_reported(piece.finite) and "es" not in cue.entry.words:
+        return None  # «Der Mann gebe das zu, spreche aber von einem Unfall.» is somebody else's word
     sure = 0.94 if is_reported_in(earlier) else 0.75
     return cued_utterance(cue, sentence, parts, frame, speaker, "content-before-cue", sure)
 

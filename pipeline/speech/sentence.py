@@ -177,8 +177,11 @@ class Sentence:
         """The end of a verbless piece with the appositions behind it («so Frank Biermann, Vorsitzender der Union»)."""
         last = home
         for k in range(home + 1, min(len(self.pieces), home + 1 + APPOSITIONS)):
-            if self.pieces[k].opening != "none" or any(syntax.is_verb(token) for token in self.pieces[k].span):
+            words = self.pieces[k].span
+            if self.pieces[k].opening != "none" or any(map(syntax.is_verb, words)):
                 break
+            if any(syntax.word_class(token) == "pronominal adverb" for token in words):
+                break  # «Der Trainer sei, so Holm, schuld daran, dass …»
             last = k
         if last + 1 < len(self.pieces) and last > home and self.pieces[last + 1].opening == "first":
             last = home

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline import syntax
 from pipeline.lexicon import derived, toml_table
 from pipeline.speech.cues import Cue, noun_entry
+from pipeline.speech.mood import is_reported
 from pipeline.speech.phrases import phrase
 from pipeline.speech.word_order import OBLIQUE, has_oblique_article, noun_at, subject_by_order
 
@@ -19,6 +20,7 @@ COORDINATORS = {"und", "aber", "sowie", "doch", "jedoch"}
 NOMINATIVES = {"er", "ich", "wir", "man"}
 SOURCES = {"aus", "in", "im", "von", "vom", "seitens", "bei", "beim", "auf"}
 PLURAL = {"die", "diese", "alle", "viele"}
+SINGULAR = {"er", "es", "man", "ich", "das", "dies", "dieser", "dieses"}
 
 
 @derived
@@ -58,7 +60,7 @@ def subject_phrase(predicate: Token, start: int, end: int) -> Span | None:
         or _inside_first_phrase(subject, finite, start)
     ):
         subject = subject_by_order(finite, start, end)
-    if subject is None or subject.lower_ in EXPLETIVE:
+    if subject is None or subject.lower_ in EXPLETIVE or _is_one_of_many(subject, finite):
         return None
     return phrase(subject, start, end, finite)
 
@@ -67,10 +69,18 @@ def _disagrees(noun: Token, finite: Token) -> bool:
     """«Das Personal bat die Reisenden», «Die Mönche, …, beschrieb der Sender»: a plural beside a verb in the singular
     is no subject.
     """
+    if _is_one_of_many(noun, finite):
+        return True
     if syntax.feature(finite, "Number") != "Sing" or syntax.feature(noun, "Number") != "Plur":
         return False
     told = noun.i > finite.i or any(child.lower_ in PLURAL and child.i < noun.i for child in noun.children)
     return told and syntax.is_noun(noun)  # «Polens Botschafter» may be one
+
+
+def _is_one_of_many(pronoun: Token, finite: Token) -> bool:
+    """«Dies äußerten zwei Abgeordnete»: a pronoun in the singular beside a plural verb is no subject."""
+    plural = syntax.feature(finite, "Number") == "Plur"
+    return plural and pronoun.lower_ in SINGULAR and len(syntax.conjuncts(pronoun)) == 1
 
 
 def _inside_first_phrase(noun: Token, finite: Token, start: int) -> bool:
@@ -102,7 +112,9 @@ def _shared_subject(predicate: Token, finite: Token) -> Token | None:
     """«Er deutete an, dass es geht, und sagte …»: behind und the subject of the main clause goes on, not «es»."""
     if finite.i == 0 or finite.nbor(-1).lower_ not in COORDINATORS or syntax.children(predicate, *syntax.SUBJECT):
         return None
-    subjects = (_agreeing_subject(above, finite) for above in syntax.governing(predicate))
+    told = not is_reported(finite)  # «Er sagte, Kiel brauche Geld und fügte hinzu: …»: Kiel adds nothing
+    governors = [above for above in syntax.governing(predicate) if not (told and is_reported(syntax.finite_of(above)))]
+    subjects = (_agreeing_subject(above, finite) for above in governors)
     return next(
         (token for token in subjects if token is not None and token.lower_ not in EXPLETIVE and token.i < finite.i),
         None,
@@ -157,7 +169,12 @@ def text_before(frame: Span) -> Span | None:
 
 def is_text(noun: Token) -> bool:
     """A text that says something: Erklärung, Schreiben, Antrag; also a noun that announces speech (Ankündigung)."""
-    return noun_entry(noun) is not None or noun.lower_.endswith(tuple(sorted(_words()["texts"])))
+    return noun_entry(noun) is not None or is_document(noun)
+
+
+def is_document(noun: Token) -> bool:
+    """Such a text by its name's end, as something that can be read: Untersuchungsbericht, Schreiben."""
+    return noun.lower_.endswith(tuple(sorted(_words()["texts"])))
 
 
 def is_medium(noun: Token) -> bool:

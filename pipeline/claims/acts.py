@@ -47,11 +47,15 @@ def act(clause: Clause, parties: Parties) -> list[Position]:
 
 
 def _shares_marker(clause: Clause) -> bool:
-    """«ob Rom zögert und seine Boote abzieht»: the second verb stands at the end as the first, under the same ob."""
+    """«ob Rom zögert und seine Boote abzieht»: the second verb stands at the end as the first, under the same ob or,
+    in «die Partei, die regierte und 102 Abgeordnete stellt», the same relative pronoun.
+    """
     verb = clause.predicate
     last = verb.i + 1 >= verb.sent.end or verb.doc[verb.i + 1].is_punct
     behind_object = any(t.i < verb.i for t in clause.objects)
-    return basic(verb) == "conj" and last and behind_object and marker_of(verb.head) not in {"", "dass"}
+    if basic(verb) != "conj" or not last or not behind_object:
+        return False
+    return marker_of(verb.head) not in {"", "dass"} or Clause(verb.head).relative
 
 
 def _means_anybody(clause: Clause) -> bool:

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from pipeline import syntax
 from pipeline.findings import Utterance
 from pipeline.lexicon import derived, toml_table
+from pipeline.speech.cues import cues_in
+from pipeline.speech.mood import is_reported
+from pipeline.speech.pieces import Piece
 from pipeline.speech.sentence import Sentence
+from pipeline.speech.speakers import speaker_of
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ def source_utterance(
     token: Token, sentence: Sentence, frame: Span, speaker: Span, rule: str, confidence: float
 ) -> Utterance | None:
     """What the clause of a source says around it, or None where that is nothing or direct speech."""
-    content = sentence.clause_around(frame)
+    content = _before_another(sentence, frame, sentence.clause_around(frame))
     if not content or sentence.is_spoken(content):
         return None
     return Utterance(
@@ -74,3 +79,20 @@ def source_utterance(
         speaker=speaker,
         frame=frame,
     )
+
+
+def _before_another(sentence: Sentence, frame: Span, content: list[Span]) -> list[Span]:
+    """«Laut Veranstaltern kamen 7.000, die Polizei spricht von 4.000»: what the police tells is not theirs."""
+    home = sentence.home(frame[0])
+    tellers = (piece for piece in sentence.pieces[max(home, 0) + 1 :] if _tells(piece))
+    end = next((sentence.without_stop(piece.start) for piece in tellers), sentence.span.end)
+    parts = [part.doc[part.start : min(part.end, end)] for part in content if part.start < end]
+    return [part for part in parts if any(token.is_alpha for token in part)]
+
+
+def _tells(piece: Piece) -> bool:
+    """A main clause in the indicative in which somebody tells something."""
+    if piece.opening != "second" or piece.finite is None or is_reported(piece.finite):
+        return False
+    cue = next((cue for cue in cues_in(piece.span) if piece.finite in {cue.verb, syntax.finite_of(cue.verb)}), None)
+    return cue is not None and speaker_of(cue, piece.start, piece.end) is not None

@@ -76,16 +76,20 @@ def table_frame(rows: Iterable[Row]) -> pd.DataFrame:
 
 
 def _frame(table: TableName, records: Iterable[Record], without: Collection[str] = ()) -> pd.DataFrame:
-    """Equal cells are held once: a run says the same few names, words and sentences over and over."""
-    names = [column.name for column in columns_of(table) if column.name not in without]
+    """Equal cells are held once: a run says the same few names, words and sentences over and over. Columns are made
+    one after the other, so that a run's cells are never held twice."""
+    columns = [column for column in columns_of(table) if column.name not in without]
+    names = [column.name for column in columns]
     values: dict[str, list[Any]] = {name: [] for name in names}
     once: dict[str, str] = {}
     for record in records:
         for name in names:
             cell = _cell(getattr(record, name))
             values[name].append(once.setdefault(cell, cell) if isinstance(cell, str) else cell)
-    frame = typed(table, values)
-    return frame[names] if without else frame
+    import pandas as pd
+
+    series = {name: _series(column, values.pop(name)) for name, column in zip(names, columns, strict=True)}
+    return pd.DataFrame(series, copy=False)
 
 
 def _cell(value: Any) -> Any:
@@ -101,10 +105,13 @@ def typed(table: TableName, values: Mapping[str, Iterable[Any]]) -> pd.DataFrame
 
     given = {name: list(cells) for name, cells in values.items()}
     length = max((len(cells) for cells in given.values()), default=0)
-    series = {}
-    for column in columns_of(table):
-        cells = given.get(column.name, [None] * length)
-        if column.type == "text":
-            cells = ["" if cell is None or cell is pd.NA else cell for cell in cells]
-        series[column.name] = pd.Series(cells, dtype="object").astype(DTYPES[column.type])  # type: ignore[call-overload]
-    return pd.DataFrame(series)
+    columns = columns_of(table)
+    return pd.DataFrame({column.name: _series(column, given.get(column.name, [None] * length)) for column in columns})
+
+
+def _series(column: Column, cells: list[Any]) -> pd.Series[Any]:
+    import pandas as pd
+
+    if column.type == "text":
+        cells = ["" if cell is None or cell is pd.NA else cell for cell in cells]
+    return pd.Series(cells, dtype="object").astype(DTYPES[column.type])  # type: ignore[call-overload,no-any-return]

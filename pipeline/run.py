@@ -174,9 +174,9 @@ def tables_of(
     renamed = Renamed(results, unify(results.mentions()))
     corrected = correct(renamed, corrections)
     kept: Iterable[Claim] = (claim for claim in corrected.claims if claim.confidence >= min_confidence)
-    claims = claims_frame(spool.keeping(kept), UNLINKED) if spool else claims_frame(kept)
     articles = results.articles()
-    origins = find_origins(articles.values())
+    origins = find_origins(articles.values())  # first: its hashes of all texts are gone before the claims come
+    claims = claims_frame(spool.keeping(kept), UNLINKED) if spool else claims_frame(kept)
     n_claims = {str(doc): int(count) for doc, count in claims["doc"].value_counts().items()}
     ledger = documents_frame(documents(results.entries(), n_claims, origins))
     linked, rows = build_table(claims, ledger, corrected.regrouping)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.lexicon import derived, toml_table
+from pipeline.lexicon import derived, remembered, toml_table
 from pipeline.syntax import (
     basic,
     is_adjective,
@@ -181,6 +181,7 @@ def _city_words(span: Span) -> bool:
     return any(token.text[:1].isupper() and ends_like(token.text, seat("city")) for token in near)
 
 
+@remembered
 def ends_like(word: str, endings: frozenset[str]) -> bool:
     """The word, whatever its inflection, is one of the words or a compound that ends in one (US-Truppen,
     Friedensplans).

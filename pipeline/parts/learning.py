@@ -15,15 +15,14 @@ from pipeline.parts.chapters import Chapters, carriers_of
 from pipeline.table.by_hand import Regrouping
 from pipeline.table.items import (
     Item,
-    countries_of,
     given_marks,
     item_of,
     party_marks,
-    party_of,
     telling_words,
     texts_of,
 )
 from pipeline.table.linking import block_of
+from pipeline.table.parties import countries_of, party_of
 from pipeline.table.wording import Features, features, rarity
 
 PART = 20_000  # claims that a part holds at least, but for the last

@@ -15,7 +15,8 @@ from pipeline.parts.learning import Learned
 from pipeline.parts.parquet import arrow, frame_of
 from pipeline.table.amounts import Named
 from pipeline.table.by_hand import time_of
-from pipeline.table.items import Corpus, amount_of, given_marks, item_of, party_of, telling_words, texts_of
+from pipeline.table.items import Corpus, amount_of, given_marks, item_of, telling_words, texts_of
+from pipeline.table.parties import party_of
 from pipeline.table.wording import Features, features, length
 
 PARTY = "_party"

@@ -296,5 +296,10 @@ def noun_entry(noun: Token) -> NounEntry | None:
 
 @remembered
 def _compound_entry(form: str) -> NounEntry | None:
-    known, simple = _nouns(), toml_table("cues")["simple_nouns"]
-    return next((known[word] for word in known if word not in simple and form.endswith(word.lower())), None)
+    return next((entry for ending, entry in _compound_endings() if form.endswith(ending)), None)
+
+
+@derived
+def _compound_endings() -> tuple[tuple[str, NounEntry], ...]:
+    simple = toml_table("cues")["simple_nouns"]
+    return tuple((word.lower(), entry) for word, entry in _nouns().items() if word not in simple)

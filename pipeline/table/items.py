@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from pipeline.lexicon import csv_rows, derived, toml_table
+from pipeline.lexicon import csv_rows, derived, remembered, toml_table
 from pipeline.lines import Lines
-from pipeline.relays import alternatives, medium_of
+from pipeline.relays import medium_of
 from pipeline.table.amounts import Amount, Named
-from pipeline.table.wording import Features, features, fold, head_of, length, rarity, special_nouns
+from pipeline.table.parties import countries_of, party_of
+from pipeline.table.wording import Features, features, head_of, length, rarity, special_nouns
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 UNPACKED = 4000  # articles
+DAYS = 40_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,11 +93,13 @@ def _marks(
     """Of each claim the marks of all its words, and those that say what it is about; equal ones are held once."""
     own = party_marks(zip(records, parties, strict=True))
     telling: dict[Features, Features] = {}
+    said: dict[tuple[str, ...], tuple[str, ...]] = {}
     words, marks = [], []
     for row, party in zip(records, parties, strict=True):
         found = features(telling_words(row))
         left = frozenset(set(found - given_marks(row, party, own)))  # by way of a set it takes half the room
-        words.append(tuple(found))
+        every = tuple(found)
+        words.append(said.setdefault(every, every))
         marks.append(telling.setdefault(left, left))
     return words, marks
 
@@ -119,16 +123,6 @@ def telling_words(row: Mapping[str, object]) -> str:
     return " ".join(map(str, parts))
 
 
-def countries_of(records: Iterable[Mapping[str, object]]) -> dict[str, str]:
-    """Which state an actor stands for, by what most claims say."""
-    seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for row in records:
-        if row["actor"] and row["actor_country"]:
-            seen[str(row["actor"])][str(row["actor_country"])] += 1
-    states = {row["name"]: row["code"] for row in csv_rows("countries")}
-    return states | {actor: min(counts, key=lambda code: (-counts[code], code)) for actor, counts in seen.items()}
-
-
 def texts_of(row: Mapping[str, object]) -> dict[str, str]:
     """The text cells of a claim."""
     return {key: str(value) for key, value in row.items() if isinstance(value, str)}
@@ -143,16 +137,15 @@ def item_of(
     weights: Mapping[str, float],
 ) -> Item:
     """A claim as the table compares it; ``marks`` are those of its words, ``weights`` how rare they are in the run."""
-    published = text["published"]
-    day = published.date() if published == published and published is not None else None
+    day, ordinal = _day(text["published"])
     return Item(
         place=place,
         claim_id=text["claim_id"],
         kind=text["kind"],
         doc=text["doc"],
         source=text["source"],
-        day=day.isoformat() if day else "",
-        ordinal=day.toordinal() if day else 0,
+        day=day,
+        ordinal=ordinal,
         actor=text["actor"],
         actor_type=text["actor_type"],
         country=countries.get(text["provider"], "") if text["kind"] == "figure" else text["actor_country"],
@@ -164,7 +157,7 @@ def item_of(
         condition=text["condition"],
         amount=amount_of(text),
         counted=text["counted"],
-        counted_marks=features(text["counted"]) | {head_of(text["counted"])} - {""},
+        counted_marks=_counted_marks(text["counted"]),
         provider=text["provider"],
         part_of=text["part_of"],
         speaker=text["speaker"],
@@ -178,38 +171,17 @@ def item_of(
     )
 
 
-def party_of(text: Mapping[str, Any], countries: Mapping[str, str], carrier: Mapping[str, Any] | None) -> str:
-    """Whose position, figure or words a claim tells; of a figure, ``carrier`` is the position that names it."""
-    if text["kind"] == "statement":
-        return fold(text["speaker"])
-    if text["kind"] == "commitment":
-        return text["actor_country"] or countries.get(text["actor"], _body(text["actor"]))
-    if text["provider"]:
-        return countries.get(text["provider"], _body(text["provider"]))
-    if carrier is None:
-        return ""
-    # Who holds the position provides what it names, if the sentence says so («Der deutsche Kanzler will 400 schicken»)
-    # or the speaker does («Ihr Land werde 25 Millionen zahlen, sagte sie»).
-    actor, country = str(carrier["actor"]), str(carrier["actor_country"])
-    spoken = text["actor"] == actor or (country and text["actor_country"] == country)
-    if not spoken and features(actor).isdisjoint(features(text["evidence"])):
-        return ""
-    return country or _body(actor)
+@lru_cache(maxsize=DAYS)
+def _day(published: datetime | None) -> tuple[str, int]:
+    """A day as ISO and as a number, held once for all its claims; of no day, which pandas calls unlike itself, none."""
+    if published is None or published != published:
+        return "", 0
+    return published.date().isoformat(), published.toordinal()
 
 
-def _body(name: str) -> str:
-    """An actor's folded name; «22 Staaten der Hanserunde» are the Hanserunde, «sechs Alpenstaaten» the Alpenstaaten."""
-    members, counts = _group_words()
-    return counts.sub("", members.sub("", fold(name)))
-
-
-@derived
-def _group_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    table = toml_table("wording")
-    members = alternatives(table["members"])
-    before = rf"^(?:(?:{alternatives(table['counts'])}|\d+) )"
-    of_a_body = rf"{before}?(?:\w+ )?(?:{members}) (?:der|des|von) (?:sogenannten )?"
-    return re.compile(of_a_body), re.compile(rf"{before}(?!(?:{members})$)")
+@remembered
+def _counted_marks(counted: str) -> Features:
+    return features(counted) | {head_of(counted)} - {""}
 
 
 def given_marks(row: Mapping[str, object], party: str, own: Mapping[str, Features]) -> Features:

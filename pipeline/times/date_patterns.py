@@ -59,21 +59,42 @@ TEMPLATES = {
     "holiday": r"\b(?P<all>(?P<holiday>$holiday)(?:\s(?P<year>$YEAR))?)\b(?!-)",
     "advent": r"\b(?P<all>(?P<ordinal>(?:$ordinal)$ENDING|[1-4]\.)\sAdvent(?:s?sonntags?|s)?"
     r"(?:\s(?P<year>$YEAR))?)\b(?!-)",
-    "decade": r"\b(?P<all>(?P<decade>1[5-9]\d0|20\d0|[2-9]0)er(?:[-\s]Jahren?\b|\b)"
+    "decade": r"\b(?P<all>(?P<decade>1[5-9]\d0|20\d0|[2-9]0)er(?:[-\s]Jahren?\b|\b(?!-))"
     r"|(?P<words>$decade)(?:jahren?|[-\s]Jahren?))\b",
     "century": r"(?P<all>(?:(?P<half>ersten|zweiten)\sHälfte\sdes\s)?"
     r"(?:(?P<century>\d{1,2})\.|\b(?P<ordinal>[a-zäöüß]{5,20}ten))"
     r"\sJahrhunderts?)\b",
-    "season_years": r"(?<![\d/])(?P<all>(?P<year>(?:19|20)\d\d)/(?P<next>\d\d))(?![\d/])",
+    "season_years": r"(?<![\d/])(?P<all>(?P<year>(?:19|20)\d\d)/(?P<next>(?:(?:19|20)\d\d|\d\d)))(?![\d/])",
     "year": r"(?<![\d.,:\w])(?<!\d\s)(?<!\b0\d\d/)(?<!\b0\d{3}/)(?<!\b0\d{4}/)(?P<all>(?:Jahre?s?\s)?(?P<year>$YEAR))",
 }
 
-# Letters without which a pattern cannot match: most articles need only some of the patterns.
-NEEDED = {
-    "iso": "-", "weekend": "Wochenende", "weekday_of_week": "Woche", "week_since": "Woche", "century": "Jahrhundert",
-    "advent": "Advent", "season_years": "/", "year_point": "Jahres", "year_before": "ahr", "decade": "er",
-    "same": "en ",
+# Letters of which a text needs one, or a pattern cannot match: most articles need only some of the patterns.
+LETTERS = {
+    "iso": ("-",), "weekend": ("Wochenende",), "weekday_of_week": ("Woche",), "week_since": ("Woche",),
+    "century": ("Jahrhundert",), "advent": ("Advent",), "season_years": ("/",), "year_point": ("Jahres",),
+    "year_before": ("ahr",), "same": ("en ",), "quarter": ("Quartal", "Halbjahr", "Jahreshälfte", "Trimester"),
+    "after_that": ("darauf", "danach", "später", "davor", "zuvor", "vorher"),
 }  # fmt: skip
+# Lists of dates.toml of which a text needs one word.
+LISTS = {
+    "day_month": ("months", "short_months"), "month_year": ("months", "short_months"), "month": ("months",),
+    "part_month": ("months",), "season": ("seasons",), "beside": ("beside",), "deictic_day": ("deictic_days",),
+    "half_years": ("half_years",), "weekday": ("weekdays",),
+}  # fmt: skip
+
+
+@derived
+def needed() -> dict[str, tuple[str, ...]]:
+    """For each kind of expression the letters of which a text needs one; none where any text may hold it."""
+    table = toml_table("dates")
+    words = {kind: [word for name in names for word in table[name]] for kind, names in LISTS.items()}
+    cased = {kind: dict.fromkeys(form for word in each for form in _cases(word)) for kind, each in words.items()}
+    return LETTERS | {kind: tuple(forms) for kind, forms in cased.items()}
+
+
+def _cases(word: str) -> tuple[str, str]:
+    """A word with either case of its first letter."""
+    return word[:1].upper() + word[1:], word[:1].lower() + word[1:]
 
 
 @derived

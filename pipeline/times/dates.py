@@ -17,7 +17,7 @@ from pipeline.lexicon import toml_table
 from pipeline.syntax.tense import Direction, direction_of
 from pipeline.times.anchor import Anchor
 from pipeline.times.calendar_values import interval, moved
-from pipeline.times.date_patterns import DAY, NEEDED, date_patterns
+from pipeline.times.date_patterns import DAY, date_patterns, needed
 from pipeline.times.date_values import RESOLVERS
 from pipeline.times.references import find_references
 
@@ -81,10 +81,11 @@ def _direction(span: Span, found: list[TimeExpression], published: date | None) 
 
 def date_matches(text: str) -> list[_Match]:
     """The expressions as text spans without overlaps; of two that begin together the longer one stays."""
+    letters = needed()
     found = [
         _Match(kind, m.start("all"), m.end("all"), {key: part or "" for key, part in m.groupdict().items()})
         for kind, pattern in date_patterns().items()
-        if NEEDED.get(kind, "") in text
+        if kind not in letters or any(part in text for part in letters[kind])
         for m in pattern.finditer(text)
     ]
     kept: list[_Match] = []

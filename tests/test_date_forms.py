@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.lang.de import German
 
-from pipeline.lexicon import toml_table
 from pipeline.times.calendar_values import bounds, moved
 from pipeline.times.date_patterns import date_patterns, needed
 from pipeline.times.dates import find_times
@@ -34,13 +30,6 @@ PIECES = [
     "Quartal", "zweiten ", "Herbst ", "derzeit ", "einem halben Jahr", "heutigen ", "Saison 2007/08", "(", ")", "–",
     "\n",
 ]  # fmt: skip
-
-
-CASES = Path(__file__).parent / "cases"
-
-
-def toml_cases(path: Path) -> list[dict[str, Any]]:
-    return list(tomllib.loads(path.read_text(encoding="utf-8"))["case"])
 
 
 def values(text: str, published: date) -> list[str]:
@@ -105,14 +94,9 @@ def test_any_pieces_of_dates_do_no_harm(pieces: list[str], published: date) -> N
         assert first[: len(final)] <= final[: len(first)]
 
 
-def test_no_pattern_is_left_out_of_a_text_that_it_matches() -> None:
+@settings(max_examples=400)
+@given(st.data(), st.sampled_from(sorted(needed())))
+def test_no_pattern_is_left_out_of_a_text_that_it_matches(data: st.DataObject, kind: str) -> None:
     """The letters that say which patterns a text needs must never hide a match."""
-    forms = [form for values in toml_table("dates").values() if isinstance(values, list) for form in values]
-    cases = [case["text"] for path in sorted(CASES.glob("*.toml")) for case in toml_cases(path)]
-    matched = set()
-    for text in [*cases, *(f"Am {form}, {form.capitalize()} 2026, {form}er Woche" for form in forms)]:
-        for kind, pattern in date_patterns().items():
-            if pattern.search(text):
-                matched.add(kind)
-                assert kind not in needed() or any(part in text for part in needed()[kind]), (kind, text)
-    assert len(matched) > 25
+    text = data.draw(st.from_regex(date_patterns()[kind]))
+    assert any(part in text for part in needed()[kind])

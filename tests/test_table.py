@@ -33,7 +33,7 @@ def claim(source: str, evidence: str, day: int = 3, **fields: Any) -> Claim:
         claim_id=f"c_{number:06d}",
         doc=f"{source}.txt",
         source=source,
-        published=date(2026, 5, day),
+        published=fields.pop("published", date(2026, 5, day)),
         evidence=evidence,
         start=start,
         end=start + len(evidence),
@@ -413,7 +413,7 @@ FERRY_LINE = (
 )
 
 
-def _in_an_article(found: Claim, day: date, about: tuple[str, ...]) -> list[Claim]:
+def _in_an_article(found: Claim, day: date | None, about: tuple[str, ...]) -> list[Claim]:
     """The claim in an article on something that another outlet's article is about as well."""
     rest = [position(source, words, "Amt", "", topic="other") for words in about for source in (found.source, "x")]
     return [each.model_copy(update={"published": day, "doc": each.doc + str(day)}) for each in (found, *rest)]
@@ -425,6 +425,22 @@ def test_figures_of_events_years_apart_are_not_one() -> None:
     assert rows[a.claim_id] != rows[b.claim_id]
     rows, _ = build(*_in_an_article(a, date(2026, 5, 3), BRIDGE), *_in_an_article(b, date(2026, 5, 4), BRIDGE))
     assert rows[a.claim_id] == rows[b.claim_id]
+
+
+@pytest.mark.parametrize("published", [date(2026, 5, 3), None])
+def test_accidents_of_one_day_are_not_one(published: date | None) -> None:
+    """What all reports of their kind say («wurden verletzt») makes neither one event nor a contradiction."""
+    bridge = (*BRIDGE, "Schöllenen und Teufelsschlucht bleiben werktags für Lastwagen gesperrt.")
+    ferry = (*FERRY_LINE, "Zwischen Schären und Leuchtturm gilt fortan eine Drosselung auf neun Knoten.")
+    a, b = (figure(source, "Vier Menschen wurden verletzt.", 4, "people", counted="Menschen") for source in ("a", "b"))
+    c = figure("c", "Neun Menschen wurden verletzt.", 9, "people", counted="Menschen")
+    here = [_in_an_article(each, published, bridge) for each in (a, c)]
+    rows, table = build(*here[0], *_in_an_article(b, published, ferry))
+    assert rows[a.claim_id] != rows[b.claim_id]
+    rows, table = build(*here[1], *_in_an_article(b, published, ferry))
+    assert not table.loc[rows[b.claim_id], "conflicts_with"]
+    rows, table = build(*here[0], *here[1])
+    assert table.loc[rows[a.claim_id], "conflicts_with"] == rows[c.claim_id]
 
 
 def test_plans_of_nobody_in_particular_years_apart_are_not_one() -> None:

@@ -6,10 +6,13 @@ other's errors.
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.actors.affiliation import people_names
 from pipeline.actors.bodies import Body, body_span
+from pipeline.actors.body_names import nominative_words
 from pipeline.actors.contexts import ends_like, is_party, preposition_of
 from pipeline.actors.countries import BODIES, code_of_adjective, code_of_noun, codes_of_hyphenated, countries
 from pipeline.actors.federal import federal_code, is_government
@@ -24,11 +27,10 @@ from pipeline.actors.states import find_states, home_of
 from pipeline.findings import Name
 from pipeline.lexicon import derived, toml_table
 from pipeline.records import ActorType
-from pipeline.syntax import basic, is_adjective, is_common_noun, is_finite, is_noun, is_subject
+from pipeline.syntax import basic, is_finite, is_noun, is_subject
 
-WEAK_NOMINATIVE = {"der": "r", "das": "s"}
+STUCK = re.compile(r"\A(?:\||[\d:.,%]{1,8}\))")
 LONGEST_QUOTED = 8  # words of a name in quotation marks that the model left out
-WEAK_AFTER = frozenset({"die", "der", "den", "dem", "des", "im", "beim", "vom", "zum", "zur"})
 
 
 def find_names(doc: Doc) -> list[Name]:
@@ -137,7 +139,7 @@ def _model_bodies(doc: Doc, taken: frozenset[int]) -> list[Name]:
             continue
         codes = codes_of_hyphenated(entity[0].text) if ends_like(entity[-1].text, organ_nouns()) else []
         span = _quoted_whole(entity)
-        found.append(Name(span, "organisation", nominative_of(span), "", codes[0] if codes else "", True))
+        found.append(Name(span, "organisation", _called(span), "", codes[0] if codes else "", True))
     return found
 
 
@@ -163,44 +165,12 @@ def _quoted_whole(entity: Span) -> Span:
     return entity
 
 
-def nominative_of(entity: Span) -> str:
-    """An organisation's name in the nominative and without the noun for its kind.
-
-    «der Deutschen Bank» → Deutsche Bank, «des Bundesamts» → Bundesamt, «der Deutsche Ring» → Deutscher Ring,
-    «des Turnbundes Celle» → Turnbund Celle, «Fischereigewerkschaft FGN» → FGN.
+def _called(span: Span) -> str:
+    """The name in the nominative and without the noun for its kind: «Fischereigewerkschaft FGN» → FGN; «0:1)SV Celle»,
+    «|SV Celle» of a table without what sticks to it.
     """
-    words = [token.text for token in entity]
-    start = entity.start - 1 if entity.start > 1 and entity.doc[entity.start - 1].is_quote else entity.start
-    article = entity.doc[start - 1].lower_ if start else ""
-    if len(words) > 1 and words[0].endswith("en") and article in WEAK_AFTER and _is_adjective(entity[0]):
-        words[0] = words[0].removesuffix("en") + _strong_ending(entity, article)
-    elif len(words) > 1 and article in WEAK_NOMINATIVE and words[0].endswith("e") and _is_adjective(entity[0]):
-        words[0] += WEAK_NOMINATIVE[article]
-    head = next((at for at, token in enumerate(entity) if not _is_adjective(token)), len(words) - 1)
-    owned = is_common_noun(entity[head]) or len(words) <= 2
-    if article == "des" and owned and words[head].endswith("s") and not words[head].endswith("ss"):
-        words[head] = _without_genitive(words[head])
-    return without_class(words).replace(" ,", ",")
-
-
-def _without_genitive(noun: str) -> str:
-    """Verbandes → Verband, Ausschusses → Ausschuss, Senders → Sender, Komitees → Komitee; Fonds and Campus stay."""
-    if noun.lower().endswith(tuple(name_words("ends_in_s"))):
-        return noun
-    return noun.removesuffix("es") if noun.endswith("es") and not noun.endswith("ees") else noun.removesuffix("s")
-
-
-def _is_adjective(token: Token) -> bool:
-    known = bool(code_of_adjective(token.lower_))
-    return known or is_adjective(token) or token.text.endswith(("ischen", "lichen", "ische", "liche"))
-
-
-def _strong_ending(entity: Span, article: str) -> str:
-    """«die Rätischen Kraftwerke», «der Deutschen Bank» → e, «des Roten Kreuzes» → es, «dem Roten Halbmond» → er."""
-    genders, numbers = entity.root.morph.get("Gender", []), entity.root.morph.get("Number", [])
-    if article in {"die", "der"} or "Plur" in numbers or "Fem" in genders:
-        return "e"
-    return "es" if "Neut" in genders else "er"
+    name = without_class(nominative_words(span)).replace(" ,", ",")
+    return STUCK.sub("", name) or name
 
 
 def _is_official(entity: Span) -> bool:

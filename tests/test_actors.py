@@ -62,7 +62,8 @@ def test_letters() -> None:
         ("J.", "John", True), ("George W.", "George", True),
         ("Dmitrij", "Dmitry", True), ("Recep Tayyip", "Tayyip", True),
         ("Donald", "Dmitri", False), ("Karl", "Kurt", False),
-        ("Anna", "Anton", False),
+        ("Anna", "Anton", False), ("Hans-Jürgen", "Hans-Peter", False), ("Hans-Jürgen", "Hans", True),
+        ("Hans Jürgen", "Hans-Jürgen", True), ("Sven", "Arno S. W.", False), ("Karl M.", "Karl Martin", True),
     ],
 )  # fmt: skip
 def test_first_names(one: str, other: str, agree: bool) -> None:
@@ -128,7 +129,7 @@ def test_fuller_and_more_frequent_forms_win() -> None:
     assert set(found.values()) == {"Dmitri Orlanow"}
 
 
-def test_other_actors_fold_case_only() -> None:
+def test_other_actors_fold_case() -> None:
     found = names(
         mention("a", "Hamas", "", "organisation"),
         mention("b", "HAMAS", "", "organisation"),
@@ -137,6 +138,29 @@ def test_other_actors_fold_case_only() -> None:
     )
     assert found["b", "HAMAS"] == "Hamas"
     assert found["c", "Russland"] == "Russland"
+
+
+def test_legal_forms_blanks_and_hyphens_part_no_bodies() -> None:
+    found = names(
+        mention("a", "Rothmann", "", "organisation"),
+        mention("b", "Rothmann AG", "", "organisation"),
+        mention("c", "Rothmann GmbH & Co. KG", "", "organisation"),
+        mention("d", "Rothmann", "", "organisation"),
+        mention("e", "Bergischer Ruder-Bund", "", "organisation"),
+        mention("f", "Bergischer Ruderbund", "", "organisation"),
+        mention("f", "Rothmann Werke", "", "organisation"),
+        mention("g", "AG", "", "organisation"),
+    )
+    assert {found["b", "Rothmann AG"], found["c", "Rothmann GmbH & Co. KG"]} == {"Rothmann"}
+    assert found["e", "Bergischer Ruder-Bund"] == found["f", "Bergischer Ruderbund"]
+    assert found["f", "Rothmann Werke"] == "Rothmann Werke"
+    assert found["g", "AG"] == "AG"
+
+
+def test_a_genitive_joins_a_name_that_is_far_more_frequent() -> None:
+    often = [mention(doc, "Karla Lamba") for doc in "abcde"]
+    assert names(*often, mention("f", "Karla Lambas"))["f", "Karla Lambas"] == "Karla Lamba"
+    assert names(*often[:3], mention("f", "Karla Lambas"))["f", "Karla Lambas"] == "Karla Lambas"
 
 
 PEOPLE = ["Wolodymyr Selenskyj", "Volodymyr Zelensky", "Zelensky", "Olena Selenska", "Selenska", "Karl Schmidt",

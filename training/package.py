@@ -12,7 +12,7 @@ import srsly  # type: ignore[import-untyped]
 from spacy.language import Language
 
 META = {
-    "version": "0.4.0",
+    "version": "0.5.0",
     "description": "German news: tags (STTS), features and relations (UD), lemmas, names.",
     "author": "Belegt contributors",
     "license": "CC BY-SA 4.0",

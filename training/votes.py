@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from training.conllu import Sentence
-from training.corpora import NAMES_MIX, SEED, mixed, read_names, write
+from training.corpora import NAMES_MIX, SEED, Mix, mixed, read_names, write
 from training.documents import group
 from training.entities import (
     TOKENIZER,
@@ -37,6 +37,8 @@ VOTED_MIX = NAMES_MIX | {
     "voted_wiki": (1, (1, 2)),
     "voted_debates": (1, (1, 2)),
 }
+# For names that know links already: more of GermEval, and what links and votes say twice.
+LINKED_MIX = VOTED_MIX | {"germeval": (6, (1, 2, 3)), "voted_wiki": (2, (1, 2))}
 EMPTY_KEPT = 8
 
 
@@ -127,10 +129,19 @@ def tested(data: Path) -> set[str]:
     return {compact(sentence.words) for sentence in texts}
 
 
-def write_voted(data: Path, work: Path, voters: list[Language], name: str = "voted", *, links: bool = False) -> None:
+def write_voted(
+    data: Path,
+    work: Path,
+    voters: list[Language],
+    name: str = "voted",
+    *,
+    links: bool = False,
+    mix: Mix = VOTED_MIX,
+) -> None:
     """Write <name>.spacy: the gold names, and the texts that only the recognisers annotate.
 
     links: WikiNER's own labels count too.
+    mix: how often each corpus is read.
     """
     rng = random.Random(SEED)
     held, names_held = held_back(data), tested(data)
@@ -143,5 +154,5 @@ def write_voted(data: Path, work: Path, voters: list[Language], name: str = "vot
         known = [s for s in without(sentences, held) if compact(s.words) not in names_held]
         choose = linked if links and corpus == "voted_wiki" else voted
         corpora[corpus] = choose(voters, known, rng)
-    write(mixed(corpora, VOTED_MIX, data, rng), work / f"{name}.spacy", rng)
+    write(mixed(corpora, mix, data, rng), work / f"{name}.spacy", rng)
     write(group(read_wikinews(data / "ner/wikinews/dev.jsonl"), (1,), rng), work / f"{name}_dev.spacy")

@@ -63,8 +63,10 @@ def _is_scene(name: Name) -> bool:
 
 
 def _is_homeless(role: Role | None) -> bool:
-    """An office of a state that nothing near it names."""
-    return role is not None and role.open and not role.former and role.office.head not in office_words("of_body")
+    """An office of a state that nothing near it names; not «Kaiser Karl V.», whose state is none of today's."""
+    head = role.office.head if role is not None else ""
+    barred = office_words("of_body") | office_words("of_history")
+    return role is not None and role.open and not role.former and head not in barred
 
 
 def _country(doc: Doc, person: Person, role: Role | None, leading: list[Place], states: list[Name]) -> str:

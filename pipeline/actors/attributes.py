@@ -23,7 +23,8 @@ def country_of_prefix(prefix: str, head: str, doc: Doc) -> str:
     table = countries()
     word = prefix or head
     for part in (word, word.removesuffix("s"), word.split("-")[0]):
-        code = table.prefixes.get(part, "") or table.prefixes.get(part[:1].upper() + part[1:], "")
+        name = part[:1].upper() + part[1:]
+        code = table.prefixes.get(part, "") or table.prefixes.get(name, "") or table.inhabitants.get(name, "")
         if code:
             return code
     lower = word.lower()

@@ -4,6 +4,8 @@ document.
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Span, Token
 
 from pipeline.actors.bodies import home_code
@@ -12,9 +14,11 @@ from pipeline.actors.office_phrases import role_at, state_of_phrase
 from pipeline.actors.offices import Office, epithet, needs_state, office, office_words, same_office, stem
 from pipeline.actors.roles import is_indefinite, roles_of
 from pipeline.findings import Name
-from pipeline.syntax import is_subject, is_verb, paragraph_of, relation
+from pipeline.numbers.units import kind_of
+from pipeline.syntax import is_adjective, is_noun, is_subject, is_verb, paragraph_of, relation
 
 SENTENCES_BACK = 2
+AGE = re.compile(r"\d{1,3}-[Jj]ährige[nr]?\Z")
 
 
 def of_noun(token: Token, people: list[Name]) -> Name | None:
@@ -25,6 +29,8 @@ def of_noun(token: Token, people: list[Name]) -> Name | None:
         return None
     inhabitant = countries().inhabitants.get(token.text, "")
     held = office(token.text)
+    if is_age(token):
+        return _of_age(token, people)
     if held is None and not inhabitant:
         return None
     if held is not None and held.plural:
@@ -33,10 +39,58 @@ def of_noun(token: Token, people: list[Name]) -> Name | None:
         return None  # «der Deutschen Bank»
     country = inhabitant or _country_of_phrase(token, held)
     if held is None or epithet(held):
-        return _just_named(token, people, held, country)
+        feminine = (held is not None and held.gender == "f") or token.text in countries().feminine
+        return _just_named(token, people, "f" if feminine else "m", country)
     if not country and role_at(token, held).attribute:
         return None  # «der Sprecher der Polizei»: whose, only the words tell
     return _holder(token, people, held, country)
+
+
+def is_age(token: Token) -> bool:
+    """«der 58-Jährige», «der 58-jährige»."""
+    return AGE.match(token.text) is not None
+
+
+def _of_age(token: Token, people: list[Name]) -> Name | None:
+    """Whom the article gives this age, else the one person just named, where nobody else is spoken of."""
+    number = token.text.partition("-")[0]
+    earlier = next((word for word in reversed(token.doc[: token.i]) if word.text.partition("-")[0] == number), None)
+    if earlier is not None and (is_age(earlier) or token.doc[max(0, earlier.i - 1)].text in {"(", ","}):
+        bearer = next((name for name in people if _bears_age(name, earlier)), None)
+        return bearer or (None if is_adjective(earlier) else of_noun(earlier, people))
+    gender = "f" if _article(token) == "die" or (_article(token) == "der" and token.text.endswith("n")) else "m"
+    found = _just_named(token, people, gender, "")
+    if found is None or any(_tells_of_another(sentence, found, token) for sentence in sentences_before(token)):
+        return None
+    return found
+
+
+def _bears_age(name: Name, age: Token) -> bool:
+    """«der 58-jährige Bäcker Jan Holm», «Jan Holm (58)», «Jan Holm, 58,»."""
+    between = age.doc[age.i + 1 : name.span.start]
+    before = age.i < name.span.start <= age.i + 4 and not any(word.is_punct or is_verb(word) for word in between)
+    return before or name.span.end == age.i - 1
+
+
+def _article(token: Token) -> str:
+    at = token.i - 1
+    while at > 0 and is_adjective(token.doc[at]):
+        at -= 1
+    return token.doc[at].lower_ if at >= 0 else ""
+
+
+def _tells_of_another(sentence: Span, found: Name, token: Token) -> bool:
+    """Somebody without a name stands there too: «Polizeisprecher Jan Holm nannte den Mann gefährlich.»"""
+    return any(
+        is_noun(word)
+        and not word.ent_type_
+        and kind_of(word.text) == "people"
+        and word.i < token.i
+        and word.i + 1 != found.span.start
+        and relation(word) != "appos"
+        and "Sing" in word.morph.get("Number", [])
+        for word in sentence
+    )
 
 
 def _named_beside(token: Token, people: list[Name]) -> Name | None:
@@ -116,9 +170,8 @@ def _is_former(name: Name) -> bool:
     return any(stem(word.lower()) in office_words("former") - office_words("still") for word in name.role.split()[:2])
 
 
-def _just_named(token: Token, people: list[Name], held: Office | None, country: str) -> Name | None:
+def _just_named(token: Token, people: list[Name], gender: str, country: str) -> Name | None:
     """«der CDU-Politiker», «der Niederländer»: the subject just named before, if nothing speaks against it."""
-    gender = "f" if (held is not None and held.gender == "f") or token.text in countries().feminine else "m"
     for sentence in sentences_before(token):
         before = [
             name for name in people if sentence.start <= name.span.start and name.span.end <= min(token.i, sentence.end)

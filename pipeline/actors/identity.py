@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from anyascii import anyascii
 from spacy.tokens import Doc, Span
 
-from pipeline.actors.name_runs import bare, ends_in_roman
+from pipeline.actors.genitives import nominatives
+from pipeline.actors.name_runs import bare
 from pipeline.actors.names import first_names, first_of, name_words, surname_of
 from pipeline.actors.office_phrases import Role
 from pipeline.actors.offices import office, title_gender
 from pipeline.actors.people import repeated
-from pipeline.actors.roles import is_indefinite, roles_of, title_of
+from pipeline.actors.roles import roles_of, title_of
 from pipeline.actors.shared_roles import shared_roles
 from pipeline.actors.spelling import first_names_agree, fold, keys, same_letters, same_sounds
-from pipeline.syntax import is_adjective, is_noun, is_verb
 
 
 @dataclass
@@ -82,15 +82,15 @@ def _rank(role: Role, lost: set[str]) -> tuple[bool, int, bool, bool, bool]:
 
 def identify(doc: Doc, spans: list[Span]) -> list[Person]:
     """The people of a document in the order of their first mention; bare surnames go to who bears them."""
-    last_words = Counter(span[-1].text for span in spans)
     register = Register()
-    full = [span for span in spans if len(name_parts(span, last_words)) > 1]
-    for span in full:
-        _add(register, name_parts(span, last_words), span)
-    starts = {span.start for span in full}
-    for span in spans:
+    parts = nominatives(spans)
+    full = [(words, span) for words, span in zip(parts, spans, strict=True) if len(words) > 1]
+    for words, span in full:
+        _add(register, words, span)
+    starts = {span.start for _, span in full}
+    for words, span in zip(parts, spans, strict=True):
         if span.start not in starts:
-            _add_bare(register, name_parts(span, last_words), span)
+            _add_bare(register, words, span)
     people = register.people
     _add_repetitions(doc, people)
     for person in people:
@@ -117,55 +117,6 @@ def _outvoted(doc: Doc, person: Person) -> bool:
         return False
     labels = Counter(entity.label_ for entity in doc.ents if bare(entity.text) in {person.name, bare(person.name)})
     return labels["LOC"] + labels["ORG"] >= max(1, labels["PER"])
-
-
-def name_parts(span: Span, last_words: Counter[str]) -> tuple[str, ...]:
-    """The name's words in the nominative."""
-    words = [token.text for token in span]
-    if ends_in_roman(span):  # one word, as «II.» is
-        return (*words[:-2], words[-2] + ".")
-    words[-1] = _nominative(span, last_words)
-    return tuple(words)
-
-
-def _nominative(span: Span, last_words: Counter[str]) -> str:
-    """The last word without a genitive s: known without it elsewhere, or in a genitive's place («Trumps Berater»)."""
-    word = span[-1].text
-    base = bare(word)
-    if base == word or len(base) < 2:
-        return word
-    if last_words[base] or word.endswith(("’", "'")):
-        return base
-    if (
-        base.endswith(("u", "o", "a", "i", "e"))
-        and word.endswith("as")
-        and len(span) == 1
-        and base not in first_names()
-    ):
-        return base if _before_its_noun(span) else word
-    return base if _before_its_noun(span) or _after_its_noun(span) else word
-
-
-def _before_its_noun(span: Span) -> bool:
-    """«Barack Obamas Rede»: directly before a noun, and no verb's subject there."""
-    doc = span.doc
-    following = doc[span.end] if span.end < len(doc) else None
-    if following is None or is_verb(following) or following.text in {"und", ","} or span[-1].text in first_names():
-        return False
-    noun = is_noun(following) and following.ent_type_ != "PER"
-    adjective = is_adjective(following) and span.end + 1 < len(doc) and is_noun(doc[span.end + 1])
-    return (noun or adjective) and span[-1].text.endswith("s") and not span[-1].text.endswith(("ss", "us", "is", "os"))
-
-
-def _after_its_noun(span: Span) -> bool:
-    """«seit dem Rücktritt Kurt Beckers»: after a noun that is neither office nor calling."""
-    before = span.doc[span.start - 1] if span.start else None
-    if before is None or not is_noun(before) or before.ent_type_ == "PER" or title_gender(before.text) is not None:
-        return False
-    natural = span[-1].text.endswith(("ss", "us", "is", "os", "es", "as", "ens", "ns"))
-    if office(before.text) is not None:
-        return is_indefinite(span) and len(span) > 1
-    return not natural and span.start != before.sent.start
 
 
 # --- who is who --------------------------------------------------------------------------------------

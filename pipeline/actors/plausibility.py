@@ -94,10 +94,11 @@ def _names_a_thing(span: Span) -> bool:
 
 
 def _names_a_place(span: Span) -> bool:
-    """«Camp Pendleton», «Lazio Rom»: a place's first word, or a capital behind a word that is no first name."""
+    """«Camp Pendleton», «Kanton Uri», «Lazio Rom»: a place’s first word, or a capital behind what is no first name."""
     if len(span) < 2:
         return False
     club = span[-1].text in countries().capitals and span[0].text not in first_names()
+    club = club or (span[0].text.lower() in name_words("territory") and span[0].text not in first_names())
     return club or span[0].text in name_words("place_starts")
 
 

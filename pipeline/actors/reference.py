@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
-from pipeline.actors.holders import fits_gender, is_topic, of_noun, sentences_before
+from pipeline.actors.holders import fits_gender, is_age, is_topic, of_noun, sentences_before
 from pipeline.actors.offices import office
 from pipeline.findings import Name, Utterance
 from pipeline.numbers.units import kind_of
@@ -18,6 +18,7 @@ from pipeline.syntax import (
     clause_of,
     feature,
     governing,
+    is_common_noun,
     is_finite,
     is_noun,
     is_pronoun,
@@ -67,6 +68,10 @@ def _of_pronoun(token: Token, people: list[Name]) -> Name | None:
         if fitting:
             found = _salient(fitting, sentence, gender)
             return found if found is None or is_topic(found) else _unless_overtaken(found, sentence, sentences, people)
+        subject = subject_of(sentence.root)
+        if subject is not None and is_age(subject) and sentence.end <= token.i:
+            aged = of_noun(subject, people)
+            return aged if aged is not None and fits_gender(aged, gender) else None
         pronoun = _earlier_pronoun(sentence, token)
         if pronoun is not None:
             return _of_pronoun(pronoun, people)
@@ -136,9 +141,20 @@ def _salient(fitting: list[Name], sentence: Span, gender: str) -> Name | None:
     """The only person, else the only one in the subject's place; nobody where that leaves a doubt."""
     canonical = {name.canonical for name in fitting}
     if len(canonical) == 1:
+        if len(fitting) == 1 and _owns_subject(fitting[0], sentence):
+            return None
         return None if _subject_is_thing(sentence, gender) and not is_topic(fitting[-1]) else fitting[-1]
     subjects = [name for name in fitting if is_topic(name)]
     return subjects[-1] if len({name.canonical for name in subjects}) == 1 else None
+
+
+def _owns_subject(name: Name, sentence: Span) -> bool:
+    """«Der Anwalt Brandts widersprach. Er …»: the name is a genitive behind the subject, which is somebody else."""
+    subject = subject_of(sentence.root)
+    if subject is None or not is_common_noun(subject) or name.span.start != subject.i + 1:
+        return False
+    somebody = office(subject.text) is not None or kind_of(subject.lemma_) == "people"
+    return somebody and name.span[-1].text == name.canonical.split()[-1] + "s"
 
 
 def _subject_is_thing(sentence: Span, gender: str) -> bool:

@@ -9,10 +9,12 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span
 
 from pipeline.actors.bodies import body_at
+from pipeline.actors.body_names import nominative_words
 from pipeline.actors.contexts import ends_like, is_party
+from pipeline.actors.countries import code_of_noun
 from pipeline.findings import Name
 from pipeline.lexicon import derived, toml_table
-from pipeline.syntax import is_adjective, is_common_noun, is_finite, is_noun
+from pipeline.syntax import is_adjective, is_finite, is_noun
 
 SHORT = re.compile(r"(?=[^a-zäöüß]*[A-ZÄÖÜ][^a-zäöüß]*[A-ZÄÖÜ])[A-ZÄÖÜ][\wÄÖÜäöüß-]{1,7}\Z")
 LONGEST = 9
@@ -51,8 +53,8 @@ def _introduced(doc: Doc, bracket: int, names: Sequence[Name]) -> tuple[str, Nam
     short = inner[0].text
     end = bracket - 1 if bracket > 1 and doc[bracket - 1].is_quote else bracket  # «„Land ohne Mauern“ (LOM)»
     before = next((name for name in names if name.span.end == end), None)
-    if body_at(doc, bracket + 1) is not None:
-        return None
+    if body_at(doc, bracket + 1) is not None or code_of_noun(short):
+        return None  # «unter Verwaltung der Vereinten Nationen (UN)»
     marked = any(name.span.start == bracket + 1 and name.kind == "organisation" for name in names)
     long = _phrase_before(doc, end, short, marked)
     if (
@@ -97,11 +99,8 @@ def _spells(span: Span, short: str) -> bool:
 
 
 def _nominative(span: Span) -> str:
-    """«des Verbands der Fischer» → Verband der Fischer; «dem Bund der Gärtner» stays."""
-    words = [token.text for token in span]
-    article = span.doc[span.start - 1].lower_ if span.start else ""
-    if article == "des" and is_common_noun(span[0]) and words[0].endswith("s"):
-        words[0] = span[0].lemma_ if words[0].startswith(span[0].lemma_) else words[0].removesuffix("s")
+    """«des Verbands der Fischer» → Verband der Fischer, «der Deutschen Eisliga» → Deutsche Eisliga."""
+    words = nominative_words(span)
     return "".join(word + token.whitespace_ for word, token in zip(words, span, strict=True)).strip()
 
 

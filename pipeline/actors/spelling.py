@@ -19,6 +19,7 @@ from pipeline.lexicon import derived, toml_table
 VARIANTS_AT_MOST = 16
 SHORTEST = 4
 NAME_SPLIT = re.compile(r"[\s\-]+")
+SEPARATORS = re.compile(r"[\s.\-]")
 DOUBLED = re.compile(r"([a-zA-Z$])\1")
 FIRST_NAME_RATIO = 0.72
 
@@ -30,6 +31,22 @@ def fold(name: str) -> str:
     for letter, plain in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("’", "'"), ("`", "'")):
         lower = lower.replace(letter, plain)
     return str(anyascii(lower)).replace("'", "").lower()
+
+
+@lru_cache(maxsize=50_000)
+def same_body(name: str) -> str:
+    """What the names of one body share over a run: its letters, without case, blanks, hyphens and legal form («Roth AG»
+    and Roth, «Fußball-Bund» and Fußballbund).
+    """
+    words = name.split()
+    while len(words) > 1 and words[-1].strip(".,") in _legal_forms():
+        words.pop()
+    return SEPARATORS.sub("", fold(" ".join(words))) or fold(name)
+
+
+@derived
+def _legal_forms() -> frozenset[str]:
+    return frozenset(("", "&", *toml_table("name_words")["legal_forms"]))
 
 
 @lru_cache(maxsize=50_000)
@@ -126,7 +143,21 @@ def first_names_agree(one: str, other: str) -> bool:
         return True
     if {gender_of(one), gender_of(other)} == {"m", "f"}:
         return False
-    return _agree(mine[0], yours[0]) or (len(mine) != len(yours) and any(_agree(a, b) for a in mine for b in yours))
+    if _agree(mine[0], yours[0]):
+        return _rest_agrees(mine[1:], yours[1:])
+    full = [(a, b) for a in mine for b in yours if not (_is_initial(a) or _is_initial(b))]
+    return len(mine) != len(yours) and any(_agree(a, b) for a, b in full)
+
+
+def _rest_agrees(mine: list[str], yours: list[str]) -> bool:
+    """«Hans-Jürgen» is not «Hans-Peter»; where one of the two has no second name, nothing speaks against it."""
+    if not mine or not yours:
+        return True
+    return any(_agree(a, b) for a in mine for b in yours)
+
+
+def _is_initial(name: str) -> bool:
+    return len(name.rstrip(".")) == 1
 
 
 def _agree(one: str, other: str) -> bool:

@@ -16,11 +16,12 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.actors.names import first_of, surname_of
 from pipeline.actors.short_forms import is_short
-from pipeline.actors.spelling import first_names_agree, fold, keys, same_letters, same_sounds
+from pipeline.actors.spelling import first_names_agree, fold, keys, same_body, same_letters, same_sounds
 from pipeline.lexicon import derived, toml_table
 from pipeline.records import Mention
 
 KOELN_RATIO = 0.8
+OFTEN = 5  # so many mentions without s for each with it
 
 
 @dataclass(frozen=True, order=True)
@@ -42,7 +43,7 @@ class _Person:
 @dataclass(frozen=True)
 class Names:
     """What actors are called over the run: full names of people, bare surnames by the state that the article lets them
-    speak for, and folded names of all others. It grows with the names, not with the articles."""
+    speak for, and the keys of all others' names. It grows with the names, not with the articles."""
 
     full: Mapping[str, str]
     bare: Mapping[_Person, str]
@@ -52,15 +53,15 @@ class Names:
         """Canonical within the document → canonical over the run; ``mentions`` are all of one document."""
         people, others = _counted(mentions)
         found = {name: self.full.get(name) or self.bare[_Person(name, _best(people[name]))] for name in people}
-        return found | {name: self.others[fold(name)] for name in others}
+        return found | {name: self.others[same_body(name)] for name in others}
 
 
 def unify(documents: Iterable[Iterable[Mention]]) -> Names:
     """The names of a run, from the mentions of each of its documents.
 
     People with the same surname are one where first names agree; a bare surname joins the only person of the run who
-    bears it, if the state does not speak against it. Other actors fold only differences of case and signs, and a short
-    form joins the long form that documents of the run give it («VKF»), if they agree.
+    bears it, if the state does not speak against it. Other actors fold only differences of case, signs and legal form,
+    and a short form joins the long form that documents of the run give it («VKF»), if they agree.
     """
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
@@ -76,13 +77,13 @@ def unify(documents: Iterable[Iterable[Mention]]) -> Names:
             else:
                 bare.add(_Person(name, _best(states)))
         for name, count in others.items():
-            spellings[fold(name)][name] += count
+            spellings[same_body(name)][name] += count
     full = _unify_people(votes)
     persons = [_Person(name, _best(votes[name])) for name in sorted(votes)]
     others_chosen = {key: min(names, key=lambda name: (-names[name], name)) for key, names in spellings.items()}
     for short, names in sorted(long_forms.items()):
-        if len(names) == 1 and fold(short) in others_chosen:
-            others_chosen[fold(short)] = others_chosen[fold(min(names))]
+        if len(names) == 1 and same_body(short) in others_chosen:
+            others_chosen[same_body(short)] = others_chosen[same_body(min(names))]
     return Names(full, _bare_surnames(sorted(bare), persons, full), others_chosen)
 
 
@@ -116,8 +117,20 @@ def _unify_people(votes: dict[str, Counter[str]]) -> dict[str, str]:
             for other in block[place + 1 :]:
                 if groups.root(one) != groups.root(other) and _one_person(one, other):
                     groups.join(one, other)
+    _join_genitives(groups, people, votes)
     chosen = _chosen(groups, people, votes)
     return {person.name: chosen[groups.root(person)] for person in people}
+
+
+def _join_genitives(groups: _Groups, people: list[_Person], votes: dict[str, Counter[str]]) -> None:
+    """«Barack Obamas» beside many of «Barack Obama»: a genitive that its own document could not tell."""
+    by_name = {person.name: person for person in people}
+    for person in people:
+        base = by_name.get(person.name[:-1]) if person.name.endswith("s") else None
+        if base is None or not _states_agree(person.country, base.country):
+            continue
+        if votes[base.name].total() >= OFTEN * votes[person.name].total():
+            groups.join(person, base)
 
 
 def _best(states: Counter[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from pipeline.claims.clauses import Clause
 from pipeline.claims.modality import subject_or
 from pipeline.claims.negation import negator, shares_negation
@@ -9,10 +11,11 @@ from pipeline.claims.parties import Parties
 from pipeline.claims.position import Position, Whose, taken
 from pipeline.claims.topics import topic_of
 from pipeline.claims.voices import is_foreign, voice
-from pipeline.claims.wording import REFLEXIVES, words
+from pipeline.claims.wording import REFLEXIVES, ends_like, words
 from pipeline.records import Stance
-from pipeline.syntax import basic, children, feature, is_finite, marker_of
+from pipeline.syntax import basic, children, feature, is_finite, marker_of, word_class
 
+OPENING = frozenset("„“\"»«‚'")
 REASONS = frozenset({"damit", "weil", "da", "sodass"})
 
 
@@ -36,6 +39,9 @@ def act(clause: Clause, parties: Parties) -> list[Position]:
         or _is_called_upon(clause)
         or _means_anybody(clause)
         or clause.words & words("custom_words")
+        or clause.words & words("prediction_words")
+        or _is_told_beside(clause)
+        or any(ends_like(t.lemma_, words("result_nouns")) for t in _things(clause))
     ):
         return []
     who = voice(clause, parties)
@@ -56,6 +62,22 @@ def _shares_marker(clause: Clause) -> bool:
     if basic(verb) != "conj" or not last or not behind_object:
         return False
     return marker_of(verb.head) not in {"", "dass"} or Clause(verb.head).relative
+
+
+def _things(clause: Clause) -> list[Token]:
+    """Its objects and what they measure: «zwei Millionen Euro Verlust»."""
+    return [noun for thing in clause.objects for noun in (thing, *children(thing, "nmod"))]
+
+
+def _is_told_beside(clause: Clause) -> bool:
+    """«…, worauf sie zögert und den Verkauf stoppt»: it goes on from another clause; «„schütze sie Gott“»: a wish."""
+    verb = clause.predicate
+    for head in (verb, verb.head) if basic(verb) == "conj" else (verb,):
+        asking = [t for t in head.children if word_class(t) == "question" and t.lower_.startswith("wo")]
+        if any(t.i > clause.sentence.start for t in asking):
+            return True
+    opens = verb.i == clause.sentence.start or verb.doc[verb.i - 1].text in OPENING
+    return opens and verb.lower_ == clause.lemma[:-1]
 
 
 def _means_anybody(clause: Clause) -> bool:
@@ -100,7 +122,15 @@ def announced_deed(clause: Clause, parties: Parties) -> list[Position]:
         return []
     ahead = clause.lemma in words("act_verbs") or clause.lemma in words("decided_verbs")
     done = clause.finite is not None and clause.finite.lower_.startswith("wurde")
-    return deed(clause) if ahead and not done else []
+    if clause.lemma not in words("decided_verbs"):  # «die Güter seien verteilt worden»; «sei festgelegt worden» holds
+        done = done or any(t.lower_ == "worden" for t in clause.helpers)
+    return deed(clause) if ahead and not done and not _is_anybodys(clause) else []
+
+
+def _is_anybodys(clause: Clause) -> bool:
+    """«Wer täuscht, wird bestraft», «Da werden wir bestraft»: what happens to somebody."""
+    suffered = clause.subject is not None and clause.subject.lower_ in {"ich", "wir"}
+    return suffered or bool(children(clause.predicate, "csubj"))
 
 
 def _nothing_of_it(clause: Clause) -> bool:
@@ -126,6 +156,8 @@ def could(clause: Clause, parties: Parties) -> list[Position]:
     """
     if clause.modal != "können" or negator(clause) is not None or clause.relative or clause.marker in REASONS:
         return []
+    if clause.modal_form.startswith("konnt"):
+        return []  # «Die Wehr konnte abrücken»: done
     if shares_negation(clause) or _means_anybody(clause):
         return []
     who = voice(clause, parties)

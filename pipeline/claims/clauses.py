@@ -114,6 +114,8 @@ class Clause:
         if any(t.lower_ in {"worden", "gewesen"} or (t.lower_ == "haben" and not is_finite(t)) for t in self.helpers):
             return True
         behind = self.predicate.doc[self.predicate.i : min(self.predicate.i + 4, self.sentence.end)]
+        if self.predicate.tag_ == "VVINF" and any(t.tag_ == "VMINF" for t in self.helpers):
+            return False  # «soll Vorschriften erlassen können»
         return (
             is_participle(self.predicate) and not self.passive_werden and not any(t.lower_ == "werden" for t in behind)
         )

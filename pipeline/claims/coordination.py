@@ -13,6 +13,7 @@ from pipeline.syntax import SUBJECT, basic, children, finite_of, is_noun, is_ver
 DEFINITE = frozenset({"der", "die", "das", "den", "dem", "des", "dieser", "diese", "dieses"})
 LINKS = frozenset({",", "und", "oder", "sowie", "noch", "auch"})
 COORDINATORS = frozenset({"und", "oder", "noch", "sowie"})
+COMPARING = frozenset({"wie", "als", "sowie"})
 JOINTS = COORDINATORS | {",", "aber", "doch", "sondern"}
 
 
@@ -37,7 +38,17 @@ def fits_beside(noun: Token, head: Token) -> bool:
         return True
     if any(child.lower_.startswith("kein") for child in children(noun, "det")):
         return False
+    if not prepositions(head) and set(prepositions(noun)) - COMPARING:
+        return False  # «Jeb Bush, der Bruder des Präsidenten, hat sich für Romney ausgesprochen»
+    if _describes(noun, head):
+        return False
     return is_accusative(head) or bool(prepositions(head)) or not is_accusative(noun)
+
+
+def _describes(noun: Token, head: Token) -> bool:
+    """«Anna Krell, Gründerin und Leiterin des Verlags, will …»: two words for one person."""
+    before = [t for t in children(head, "appos") if t.i < noun.i and not t.ent_type_ and not children(t, "det")]
+    return bool(before and head.ent_type_) and not noun.ent_type_ and not children(noun, "det", "nummod", "amod")
 
 
 def beside(head: Token, names: Mapping[int, Name]) -> list[Name]:

@@ -11,6 +11,8 @@ from pipeline.claims.voices import is_foreign, subject_in, voice
 from pipeline.claims.wording import ends_like, words
 from pipeline.syntax import children, is_verb, marker_of
 
+ASKING = frozenset({"wozu", "warum", "weshalb", "wieso", "weswegen"})
+
 
 def demand(clause: Clause, parties: Parties) -> list[Position]:
     """müsse, solle, dürfe nicht of others: «Europa solle mehr tun», «die Deiche müssten erhöht werden».
@@ -21,10 +23,16 @@ def demand(clause: Clause, parties: Parties) -> list[Position]:
         return []
     if (clause.modal == "dürfen") != (negator(clause) is not None) and clause.modal != "sollen":
         return []
+    if clause.modal == "sollen" and clause.relative:
+        return []  # «zwei Studien, die vorgestellt werden sollten»
     if clause.modal == "sollen" and clause.mood == "Ind" and clause.modal_form in {"soll", "sollen"}:
         return []
     if clause.lemma in words("mind_verbs") or parties.speaker(clause.utterance) is None:
         return []
+    if next((t.lower_ for t in clause.tokens if not t.is_punct), "") in ASKING:
+        return []  # «„Wozu sollte der Bund zahlen?“»
+    if clause.modal_form.startswith("musst") or (clause.modal == "sollen" and clause.words & words("former_words")):
+        return []  # «musste behandelt werden», «sollte ursprünglich beschlossen werden»: told, not demanded
     if clause.modal == "müssen" and (clause.words & words("habit_words") or clause.words & IRREAL):
         return []  # «Die Leute müssen oft verzichten», «hätte früher klagen müssen»: how it is or was
     who = voice(clause, parties)

@@ -10,11 +10,21 @@ from pipeline.claims.groups import group_kind
 from pipeline.claims.negation import complement_negated, negator, not_yet
 from pipeline.claims.parties import Parties, antecedent
 from pipeline.claims.position import Position, Whose
+from pipeline.claims.seeming import is_compared, only_happens
 from pipeline.claims.verbs import is_verbal
 from pipeline.claims.voices import is_foreign, is_own_word, owner_of, picks_out, subject_in, voice
-from pipeline.claims.wording import ends_like, is_event, negated, noun_stance, phrase_in, verb_stances, words
+from pipeline.claims.wording import Phrase, ends_like, is_event, negated, noun_stance, phrase_in, verb_stances, words
 from pipeline.records import Stance
-from pipeline.syntax import children, conjuncts, is_finite, is_verb, marker_of, prepositions, relation
+from pipeline.syntax import (
+    children,
+    conjuncts,
+    is_finite,
+    is_noun,
+    is_verb,
+    marker_of,
+    prepositions,
+    relation,
+)
 
 RULE_NAMES = {"light": "light-verb", "decided": "decision", "not": "not-said"}
 OPEN_QUESTION = frozenset(
@@ -33,6 +43,7 @@ def lexical_frame(clause: Clause, parties: Parties) -> list[Position]:
         or _is_denial(clause, group)
         or _is_prediction(clause, parties)
         or (clause.perfect_infinitive and clause.modal == "wollen")
+        or (clause.perfect_infinitive and clause.modal == "sollen" and group == "planned")
     ):
         return []
     stance = _after_modal(stance, group, clause)
@@ -84,7 +95,7 @@ def _needs_doer(clause: Clause, stance: Stance, group: str) -> bool:
     if clause.finite is None and any(is_verb(t) and is_finite(t) for t in clause.sentence):
         return True
     return (
-        group in {"decided", "light"}
+        group in {"decided", "light", "pledged"}
         and stance == "pledged"
         and clause.passive
         and (clause.past or any(t.lower_ == "worden" for t in clause.helpers))
@@ -101,11 +112,11 @@ def lexical_stance(clause: Clause) -> tuple[Stance, str]:
         return "", ""  # «hat die Akten geprüft»: done
     if _shuts_out(clause):
         return "pledged", "decided"
-    if _only_happens(clause):
+    if only_happens(clause) or is_compared(clause):
         return "", ""
-    unsaid = phrase_in(clause.lemma, clause.phrase_tokens, "negated_phrases")
+    unsaid = _unsaid(clause)
     phrase = phrase_in(clause.lemma, clause.phrase_tokens)
-    if unsaid is not None and (phrase is None or phrase.words == unsaid.words) and negator(clause) is not None:
+    if unsaid is not None and (phrase is None or phrase.words == unsaid.words):
         return unsaid.stance, "not"
     if phrase is not None:
         return phrase.stance, "light"
@@ -120,12 +131,16 @@ def lexical_stance(clause: Clause) -> tuple[Stance, str]:
     return verb_stances().get(clause.lemma, ("", ""))
 
 
-def _only_happens(clause: Clause) -> bool:
-    """«Dem Land droht eine Krise»: no threat; «erkenne an, dass …»: an admission."""
-    said = [*clause.complements, *children(clause.predicate, "ccomp")]
-    if clause.lemma == "drohen":
-        return not said and "mit" not in clause.words
-    return clause.lemma == "anerkennen" and bool(said)
+def _unsaid(clause: Clause) -> Phrase | None:
+    """A phrase that tells a position where it is negated: «machte keine Angaben zum Termin»; not «zur Brandursache»,
+    what happened and not what will be done.
+    """
+    phrase = phrase_in(clause.lemma, clause.phrase_tokens, "negated_phrases")
+    if phrase is None or negator(clause) is None:
+        return None
+    nouns = [t for t in clause.tokens if is_noun(t) and t.text not in phrase.words]
+    facts = phrase.stance == "undecided" and any(ends_like(t.lemma_, words("fact_nouns")) for t in nouns)
+    return None if facts else phrase
 
 
 def _shuts_out(clause: Clause) -> bool:
@@ -142,6 +157,7 @@ def holder_of(clause: Clause, stance: Stance, parties: Parties) -> tuple[Token |
     without: Whose = "speaker" if clause.utterance is not None else "plan"
     if clause.passive:
         doer = clause.agent if clause.agent is not None and parties.of(clause.agent) is not None else None
+        doer = doer or _author(clause, parties)
         return doer, "holder" if doer is not None else without
     subject = subject_in(clause, parties, swap=True)
     if clause.lemma == "scheitern":
@@ -152,6 +168,13 @@ def holder_of(clause: Clause, stance: Stance, parties: Parties) -> tuple[Token |
     if subject is None or subject.lower_ == "man" or (subject.lower_ == "es" and clause.lemma == "geben"):
         return None, without
     return subject, "holder"
+
+
+def _author(clause: Clause, parties: Parties) -> Token | None:
+    """«In einer Resolution des Senats wird der Minister aufgefordert, …»: whose paper it is."""
+    papers = [t for t in children(clause.predicate, "obl") if ends_like(t.lemma_, words("paper_nouns"))]
+    owners = [owner_of(t, parties) for t in papers if set(prepositions(t)) & {"in", "im", "mit"}]
+    return next((owner for owner in owners if owner is not None), None)
 
 
 def can_hold(holder: Token, parties: Parties) -> bool:
@@ -201,6 +224,8 @@ def _after_modal(stance: Stance, group: str, clause: Clause) -> Stance:
         return "undecided"
     if clause.lemma in {"entscheiden", "befinden"} and clause.passive and not clause.past:
         return ""
+    if clause.modal_form in {"dürfte", "dürften"}:
+        return ""  # «dürfte ausgeschlossen sein»: a guess
     if not clause.modal or clause.perfect_infinitive:
         return "" if stance == "planned" and clause.past and group != "light" else stance
     if clause.modal == "sollen":

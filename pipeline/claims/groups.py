@@ -79,11 +79,21 @@ def _singulars(noun: Token) -> list[str]:
 
 
 def is_government(noun: Token) -> bool:
-    """«die Regierung», «die Bush-Regierung», «die Staatsführung»: the state itself."""
+    """«die Regierung», «die Bush-Regierung», «die Staatsführung»: the state itself; not «die Geschäftsführung»."""
     word = _singular(noun)
+    if word in nouns("bodies"):
+        return False
     return word in nouns("government") or (
         ends_like(word, nouns("government")) and not word.startswith(tuple(nouns("regional")))
     )
+
+
+def is_led(noun: Token) -> bool:
+    """«die Führung des Konzerns», «die Helvar-Führung»: of no state; not «die Führung des Landes», «… in Teheran»."""
+    if noun.lower_.endswith("-führung"):
+        return True
+    owners = [t for t in children(noun, "nmod") if not set(prepositions(t)) - {"von", "vom"}]
+    return _singular(noun) == "führung" and any(t.lemma_ not in {"Land", "Staat"} for t in owners)
 
 
 def is_official(noun: Token) -> bool:

@@ -8,11 +8,11 @@ from pipeline.claims.clauses import Clause
 from pipeline.claims.negation import negator, shares_negation
 from pipeline.claims.parties import Parties
 from pipeline.claims.position import Position, Whose, taken
-from pipeline.claims.verbs import forms
+from pipeline.claims.verbs import forms, infinitive
 from pipeline.claims.voices import Voice, is_foreign, owner_of, picks_out, subject_in, voice
 from pipeline.claims.wording import ends_like, is_event, owner_nouns, words
 from pipeline.records import Stance
-from pipeline.syntax import MODALS, is_noun, marker_of, word_class
+from pipeline.syntax import MODALS, children, feature, is_noun, is_pronoun, is_verb, marker_of, word_class
 
 IRREAL = frozenset({"hätte", "hätten"})
 PLANNING = frozenset({"zufolge", "laut", "demnach", "wonach", "planungen", "plänen", "pläne"})
@@ -23,9 +23,9 @@ def will(clause: Clause, parties: Parties) -> list[Position]:
 
     Not: «Sie wollten demonstrieren» (past), «wollen beraten» (a meeting), «sie wolle den Krieg», said of others.
     """
-    if clause.modal != "wollen" or clause.perfect_infinitive:
-        return []
-    if any(t.lower_ in words("unnamed_words") for t in clause.phrase_tokens):
+    if clause.modal != "wollen" or clause.perfect_infinitive or clause.lemma == "haben":
+        return []  # «möchte Ruhe haben»: a wish
+    if any(t.lower_ in words("unnamed_words") for t in clause.phrase_tokens) or _has_wanted(clause):
         return []
     subject = clause.subject
     if is_quality(clause) or (subject is not None and picks_out(clause, subject, parties)):
@@ -38,6 +38,11 @@ def will(clause: Clause, parties: Parties) -> list[Position]:
     if who == "nobody" and clause.utterance is None and "man" not in clause.words:
         return []
     return own_act(clause, who, parties, "modal-will", 0.75)
+
+
+def _has_wanted(clause: Clause) -> bool:
+    """«sie habe sich ein Bild machen wollen»: what somebody wanted."""
+    return clause.modal_form == "wollen" and clause.finite is not None and clause.finite.lemma_ == "haben"
 
 
 def wird(clause: Clause, parties: Parties) -> list[Position]:
@@ -53,8 +58,19 @@ def wird(clause: Clause, parties: Parties) -> list[Position]:
     if who in {"thing", "nobody"} or (who == "party" and is_foreign(clause, parties)):
         return []
     if _is_unreal(clause) and who != "own":
-        return own_act(clause, who, parties, "future-reported", 0.5, "planned") if clause.utterance is not None else []
+        return own_act(clause, who, parties, "future-reported", 0.5, "planned") if _is_told_of(clause, parties) else []
     return own_act(clause, who, parties, "future", 0.7)
+
+
+def _is_told_of(clause: Clause, parties: Parties) -> bool:
+    """«Laut Berichten würde Rom Boote schicken», «die Union würde klagen», said by its chairman: told by a medium or by
+    one of its own. What others would do is anybody's guess («Wir wussten, dass Rom klagen würde»).
+    """
+    if clause.utterance is None or not _is_said_by_somebody(clause):
+        return False
+    speaker, subject = parties.speaker(clause.utterance), subject_in(clause, parties)
+    party = parties.of(subject) if subject is not None else None
+    return speaker is None or (party is not None and party.name in speaker.role)
 
 
 def wants(clause: Clause, parties: Parties) -> list[Position]:
@@ -137,13 +153,20 @@ def soll(clause: Clause, parties: Parties) -> list[Position]:
         return []
     if is_meeting(clause) or is_quality(clause) or clause.lemma in words("state_verbs"):
         return []
+    if any(ends_like(t.lemma_, words("weather_nouns")) for t in (*clause.subjects, *clause.objects)):
+        return []  # «Es soll Regen geben»
     if clause.marker in {"damit", "weil", "da", "obwohl"} or is_event(clause.subject) or _is_purpose(clause):
         return []
     if clause.modal_form in {"sollte", "sollten", "solltest"} and not _is_told_plan(clause):
         return []
     if any(t.lower_ in IRREAL for t in clause.helpers):
         return []  # «hätte Flugzeuge tragen sollen»: it came to nothing
-    who = "thing" if clause.lemma in words("arising_verbs") else voice(clause, parties)
+    if _is_demanded(clause) or next(t.lower_ for t in clause.tokens if not t.is_punct) == "wie":
+        return []  # «ein Leitfaden, wie damit umgegangen werden soll»
+    if clause.finite is not None and clause.finite.lower_ not in {clause.modal_form, clause.finite.lemma_}:
+        return []  # «soll er sich, er besaß eine Waffe, erschossen haben»: the modal is another verb's
+    suffers = clause.lemma in words("arising_verbs") or _receives(clause) or _is_done_to(clause, parties)
+    who = "thing" if suffers else voice(clause, parties)
     if clause.utterance is not None and who == "party" and not clause.passive and is_foreign(clause, parties):
         return []
     if who == "party" and clause.modal_form == "solle" and not _is_said_by_somebody(clause):
@@ -153,15 +176,47 @@ def soll(clause: Clause, parties: Parties) -> list[Position]:
     return taken(clause, stance, "modal-soll", 0.65, holder, whose)
 
 
+def _is_done_to(clause: Clause, parties: Parties) -> bool:
+    """«Die Stimmung soll die Opposition einschüchtern», «Es soll die Piloten warnen»: the party is the object, which
+    stands behind a thing or does not agree with the verb. Not: «Die Kosten soll der Bund tragen».
+    """
+    party, finite = subject_in(clause, parties), clause.finite
+    if clause.passive or party is None or finite is None or is_pronoun(party) or party.i < finite.i:
+        return False
+    if feature(finite, "Number") == "Sing" and feature(party, "Number") == "Plur" and not party.ent_type_:
+        return True
+    first = clause.subjects[0] if clause.subjects else party
+    if first == party or first.i > finite.i or clause.lemma in words("act_verbs") | words("giving_verbs"):
+        return False
+    return not any(article.lower_ in {"der", "ein"} for article in children(party, "det"))
+
+
+def _is_demanded(clause: Clause) -> bool:
+    """«regte an, Weber solle antreten»: the verb before it takes the position."""
+    cue = clause.utterance.cue if clause.utterance is not None else None
+    return cue is not None and is_verb(cue.root) and infinitive(cue.root) in words("demanded_verbs")
+
+
+def _receives(clause: Clause) -> bool:
+    """«Der Klub soll absteigen», «Kuba soll Hilfe erhalten», «soll die Einnahmen behalten dürfen»: others plan it."""
+    return clause.lemma in words("receiving_verbs") or any(t.lower_ == "dürfen" for t in clause.helpers)
+
+
 def _is_said_by_somebody(clause: Clause) -> bool:
     said = clause.utterance
     return said is not None and (said.speaker is not None or said.speaker_name is not None)
 
 
 def _is_purpose(clause: Clause) -> bool:
-    """«Damit soll der Verkehr entlastet werden»: what something is good for."""
+    """«Damit soll der Verkehr entlastet werden», «So soll dadurch Platz entstehen»: what something is good for.
+
+    Not: «Rom soll damit beauftragt werden».
+    """
     first = next((t for t in clause.tokens if not t.is_punct), clause.predicate)
-    return first.lower_ in words("purpose_words")
+    known = words("purpose_words")
+    if first.lower_ in known:
+        return True
+    return bool(clause.words & known) and clause.lemma not in words("damit_verbs")
 
 
 def _is_told_plan(clause: Clause) -> bool:

@@ -8,7 +8,16 @@ from pipeline.claims.clauses import CONTRAST, Clause
 from pipeline.claims.contrast import NOT_ONLY, is_shared, negating
 from pipeline.claims.wording import negated
 from pipeline.records import Stance
-from pipeline.syntax import auxiliaries, basic, clause_of, is_finite, is_preposition, marker_of, negated_complement
+from pipeline.syntax import (
+    auxiliaries,
+    basic,
+    clause_of,
+    is_finite,
+    is_preposition,
+    marker_of,
+    negated_complement,
+    word_class,
+)
 
 NOT_YET = frozenset({"noch", "bisher", "bislang", "vorerst"})
 
@@ -38,6 +47,8 @@ def shares_negation(clause: Clause) -> bool:
 def _negates(token: Token, clause: Clause) -> bool:
     if token.lower_ == "ohne" or (token.lower_ == "nicht" and (_next_lower(token) in NOT_ONLY or _bounds(token))):
         return False
+    if token.lower_ == "nicht" and (_belongs_to_attribute(token) or _lower_before(token) == "sondern"):
+        return False  # «nicht nur durch Worte, sondern nicht weniger durch Taten»
     if clause_of(token) != clause_of(clause.predicate) and token.head != clause.predicate:
         return False
     return not _restricts(token, clause)
@@ -54,10 +65,21 @@ def _restricts(token: Token, clause: Clause) -> bool:
     return before.lower_ in CONTRAST and (is_preposition(following) or following.lower_ in {"in", "auf", "mit"})
 
 
+def _belongs_to_attribute(token: Token) -> bool:
+    """«die nicht rauchende Bevölkerung»: between the article and its adjective it negates no verb."""
+    if word_class(token.head) != "attribute" or not token.sent.start < token.i < token.head.i:
+        return False
+    return basic(token.doc[token.i - 1]) in {"det", "case"}
+
+
 def _bounds(token: Token) -> bool:
     """«nicht mehr als 500 Helfer», «nicht länger als ein Jahr»: a limit on the measure, no negation."""
     behind = [t.lower_ for t in token.doc[token.i + 1 : min(token.i + 3, token.sent.end)]]
     return len(behind) == 2 and behind[1] == "als" and (behind[0].endswith("er") or behind[0] in {"mehr", "weniger"})
+
+
+def _lower_before(token: Token) -> str:
+    return token.doc[token.i - 1].lower_ if token.i > token.sent.start else ""
 
 
 def _next_lower(token: Token) -> str:

@@ -12,7 +12,7 @@ from pipeline.claims.parties import Parties
 from pipeline.claims.position import Position
 from pipeline.claims.verbs import infinitive
 from pipeline.claims.voices import owner_of
-from pipeline.claims.wording import attribute_stances, negated, noun_stance, verb_stances
+from pipeline.claims.wording import attribute_stances, negated, noun_stance, verb_stances, words
 from pipeline.findings import Name
 from pipeline.records import Stance
 from pipeline.syntax import children, is_finite, is_noun, is_participle, is_verb, marker_of, prepositions
@@ -46,7 +46,7 @@ def noun_frame(clause: Clause, parties: Parties) -> list[Position]:
         stance = noun_stance(noun) if is_noun(noun) else ""
         if not stance or any(t.lower_ in negating() for t in noun.children) or _is_not_there(noun, clause):
             continue
-        owner = owner_of(noun, parties)
+        owner = owner_of(noun, parties) or _possessor(noun, clause, parties)
         content = _content(noun) or _behind(noun, clause)
         if noun == clause.predicate and content is None:
             content = clause.subject if owner is not None else None
@@ -71,6 +71,20 @@ def noun_frame(clause: Clause, parties: Parties) -> list[Position]:
                 )
             )
     return found
+
+
+def _possessor(noun: Token, clause: Clause, parties: Parties) -> Token | None:
+    """«Der Minister gab sein Vorhaben bekannt, …»: the clause's subject; not of what it should or does give up."""
+    subject = clause.subject
+    if (
+        subject is None
+        or subject == noun
+        or clause.modal
+        or clause.lemma in words("leaving_verbs")
+        or not any(t.lower_[:3] in {"sei", "ihr"} for t in children(noun, "det:poss", "det"))
+    ):
+        return None
+    return subject if parties.of(subject) is not None else None
 
 
 def _is_not_there(noun: Token, clause: Clause) -> bool:
@@ -121,11 +135,11 @@ def as_wanted(clause: Clause, parties: Parties) -> list[Position]:
             or token.doc[token.i + 1].lower_ not in {"von", "vom"}
         ):
             continue
-        words = token.doc[token.i + 2 : min(token.i + 2 + FAR, token.sent.end)]
-        participle = next((t for t in words if is_participle(t) or t.is_punct), None)
+        near = token.doc[token.i + 2 : min(token.i + 2 + FAR, token.sent.end)]
+        participle = next((t for t in near if is_participle(t) or t.is_punct), None)
         stance, _ = verb_stances().get(infinitive(participle), ("", "")) if participle is not None else ("", "")
         holder = next(
-            (t for t in words if parties.of(t) is not None and (participle is None or t.i < participle.i)), None
+            (t for t in near if parties.of(t) is not None and (participle is None or t.i < participle.i)), None
         )
         if stance and participle is not None and holder is not None:
             found.append(Position(token, clause.predicate, stance, "as-wanted", 0.6, holder, "holder"))

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from pipeline.actors.countries import BODIES
 from pipeline.actors.offices import office
+from pipeline.actors.roles import is_indefinite
 from pipeline.claims.groups import nouns
 from pipeline.findings import Name
 from pipeline.syntax import basic, children, is_noun, prepositions
@@ -21,6 +22,12 @@ def body_behind(official: Token) -> Token | None:
         return None
     owners = [t for t in children(official, "nmod") if is_noun(t) and set(prepositions(t)) <= {"von", "vom"}]
     return next(iter(owners), None)
+
+
+def is_owner(name: Name) -> bool:
+    """«ein Sprecher Kurt Bauers», «der Wahlkampf Bauers»: the person behind the noun is whose spokesman speaks."""
+    last = name.span[-1].text
+    return last == f"{name.canonical.split()[-1]}s" or (is_indefinite(name.span) and last.endswith("s"))
 
 
 def is_head_of_state(official: Token) -> bool:

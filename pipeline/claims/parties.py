@@ -12,13 +12,13 @@ from pipeline.actors.countries import BODIES, country_name
 from pipeline.actors.federal import federal_code
 from pipeline.actors.offices import office
 from pipeline.actors.reference import referent, speaker_noun
-from pipeline.actors.roles import is_indefinite
 from pipeline.claims.coordination import between, chained, fits_beside
 from pipeline.claims.groups import (
     group_kind,
     group_name,
     has_owner,
     is_government,
+    is_led,
     is_local,
     is_medium,
     is_official,
@@ -26,7 +26,7 @@ from pipeline.claims.groups import (
     nouns,
     seat_of,
 )
-from pipeline.claims.officials import body_behind, home_of, is_head_of_state, only_home
+from pipeline.claims.officials import body_behind, home_of, is_head_of_state, is_owner, only_home
 from pipeline.claims.taken_up import body_meant, is_bare, same_organs_before, state_meant, subject_before, tells_where
 from pipeline.claims.wording import ends_like
 from pipeline.findings import Findings, Name, Utterance
@@ -156,7 +156,7 @@ class Parties:
         if is_government(token) and feature(token, "Number") == "Plur":
             return Party(group_name(token), "group", "", "", 0.75)
         if is_government(token):
-            return self._state(self._country_in(token) or self.home)
+            return self._state(self._country_in(token) or ("" if is_led(token) else self.home))
         state = self._country_in(token) if token.text in STATES else ""  # «der mexikanische Staat»
         return self._state(state) if state else self._group(token)
 
@@ -279,11 +279,6 @@ class Parties:
         if kind == "organ" and not is_local(token):
             country = self._country_in(token) or seat_of(token) or ("" if has_owner(token) else self._by_context(token))
         return Party(group_name(token), "organisation" if kind in {"organ", "body"} else "group", "", country, 0.75)
-
-
-def is_owner(name: Name) -> bool:
-    """«ein Sprecher Kurt Bauers»: the person behind the office is whose spokesman speaks."""
-    return is_indefinite(name.span) and name.span[-1].text.endswith("s")
 
 
 def antecedent(token: Token) -> Token:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -33,11 +34,14 @@ class Planners:
         self._together = NOBODY
         self._at = -1
         self._noted: list[tuple[int, str]] = []
+        self._sides: Counter[str] = Counter()
         self._sentence = {sentence.start: i for i, sentence in enumerate(parties.doc.sents)}
 
     def note(self, position: Position, actors: Sequence[Party]) -> None:
         """A position of a single actor makes it the planner of what follows."""
         own = position.stance in PLANNING and position.rule not in OF_OTHERS
+        if own:
+            self._sides.update(party.country or party.name for party in actors)
         if own and len(actors) == 1 and actors[0].name:
             self._last, self._at = actors[0], self._sentence[position.anchor.sent.start]
             self._noted.append((self._at, self._last.country or self._last.name))
@@ -49,7 +53,7 @@ class Planners:
         here = self._sentence[position.anchor.sent.start]
         near = bool(self._last.name) and here - self._at <= NEAR
         if self._together.name and self._coalition is None and position.stance == "planned" and here != self._at:
-            return [replace(self._together, sure=0.5)]
+            return [replace(self._together, sure=0.5) if near or self._leads(self._together) else NOBODY]
         if near and here != self._at and self._coalition is None and self._is_one_of_many(here):
             return [NOBODY] if position.stance == "planned" else []
         if near and (self._coalition is None or here == self._at):
@@ -57,7 +61,13 @@ class Planners:
             return [replace(self._last, sure=0.7)]
         if self._coalition is not None:
             return [self._coalition]
-        return [replace(self._last, sure=0.7)] if position.stance == "planned" or position.rule in PLANS else []
+        if position.stance != "planned" and position.rule not in PLANS:
+            return []
+        return [replace(self._last, sure=0.7) if self._leads(self._last) else NOBODY]
+
+    def _leads(self, party: Party) -> bool:
+        """It took more positions of its own so far than all others together: a plan far behind is still its own."""
+        return 2 * self._sides[party.country or party.name] > self._sides.total()
 
     def _is_one_of_many(self, here: int) -> bool:
         """«Ghana schickt Ärzte. Togo zahlt. Geplant sind 500 Betten.»: the plan is neither's alone. A body or group

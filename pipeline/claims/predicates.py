@@ -7,6 +7,7 @@ from pipeline.claims.frames import OPEN_QUESTION, holder_of, promised
 from pipeline.claims.negation import negator
 from pipeline.claims.parties import Parties
 from pipeline.claims.position import Position, Whose, taken
+from pipeline.claims.seeming import is_compared
 from pipeline.claims.voices import owner_of, subject_in
 from pipeline.claims.wording import adjective_stances, ends_like, is_event, negated, words
 from pipeline.records import Stance
@@ -23,7 +24,8 @@ def adjective_frame(clause: Clause, parties: Parties) -> list[Position]:
     stance = adjective_stances().get(clause.predicate.lemma_.lower(), "") or adjective_stances().get(
         clause.predicate.lower_, ""
     )
-    if not stance or (is_verb(clause.predicate) and not clause.passive) or clause.modal in {"müssen", "sollen"}:
+    guessed = clause.modal in {"müssen", "sollen"} or clause.modal_form in {"dürfte", "dürften"} or is_compared(clause)
+    if not stance or (is_verb(clause.predicate) and not clause.passive) or guessed:
         return []
     if clause.predicate.lower_ in {"offen", "unklar", "ungewiss"}:
         return _open(clause, parties)

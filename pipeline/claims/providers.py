@@ -13,6 +13,7 @@ from pipeline.lexicon import toml_table
 from pipeline.numbers.units import is_money
 
 ARTICLES = frozenset({"der", "die", "das"})  # «die FDP auf 8 Prozent», where the tagger sees a pronoun
+GIVEN = {"mit", "um", "über", "auf", "zu", "von", "für", "an"}
 LONGEST_GAP = 14  # words between two amounts of which the second leaves out the verb
 
 
@@ -32,7 +33,7 @@ def provider_of(parties: Parties, quantity: Quantity, noun: Token, earlier: Draf
     if other is not None:
         known = earlier is not None and bool(earlier.provider) and _stands_alone(other, quantity)
         return (_names(parties.all_of(other)) if known else "") or _labelled(parties, quantity)
-    found = [] if is_measured(quantity.unit) and _is_inner(noun) else _by_verb(parties, quantity, noun)
+    found = [] if is_measured(quantity.unit) and _is_inner(noun) else _by_verb(parties, quantity, noun, earlier)
     if quantity.unit == "people":
         # «waren Vertreter beteiligt, darunter 27 Regierungschefs»: the whole provides no part of itself
         found = [party for party in found if party.kind != "group"]
@@ -53,11 +54,13 @@ def _names(found: list[Party], share: bool = False) -> str:
 # --- the verb and its subject --------------------------------------------------------------------
 
 
-def _by_verb(parties: Parties, quantity: Quantity, noun: Token) -> list[Party]:
+def _by_verb(parties: Parties, quantity: Quantity, noun: Token, earlier: Draft | None) -> list[Party]:
     """«Estland stellt 100 Soldaten», «wurden von Polen geliefert»: who does what one does with own things."""
     predicate = syntax.clause_of(noun)
     won = _verb(predicate) in toml_table("providing")["winning"] and _is_share(quantity)
     if not (won or _verb(predicate) in toml_table("providing")["verbs"]) or syntax.negation_of(predicate) is not None:
+        return []
+    if not _is_given(noun, predicate) or _is_whole_of(quantity, earlier):
         return []
     doer = _agent(predicate) if syntax.is_passive(predicate) else syntax.subject_of(predicate)
     if doer is None or doer == noun or (doer in noun.ancestors and doer != predicate):
@@ -65,6 +68,29 @@ def _by_verb(parties: Parties, quantity: Quantity, noun: Token) -> list[Party]:
     if won and not _is_named_plainly(parties, doer, quantity):
         return []
     return [party for party in parties.all_of(doer) if not won or party.kind == "organisation"]
+
+
+def _is_given(noun: Token, predicate: Token) -> bool:
+    """An object or what one has a part of («mit 20 Prozent beteiligt», «verfügt über 40 Boote»); no place or matter
+    («in zwei Fällen beteiligt», «hatte die Wahl zwischen zehn Orten»).
+    """
+    top = noun
+    while top.head not in {predicate, top}:
+        led = set(syntax.prepositions(top)) if top.lower_ not in {"höhe", "umfang", "wert"} else set()
+        if syntax.basic(top) == "nmod" and led and not led & GIVEN:
+            return False
+        top = top.head
+    led = set(syntax.prepositions(top))
+    return top == predicate or syntax.basic(top) != "obl" or bool(led & GIVEN)
+
+
+def _is_whole_of(quantity: Quantity, earlier: Draft | None) -> bool:
+    """«44 der 101 Sitze»: the party holds the 44."""
+    before = earlier.quantity if earlier is not None else None
+    if before is None or before.noun is None or before.noun != quantity.noun:
+        return False
+    between = quantity.span.doc[before.span.end : quantity.span.start]
+    return len(between) > 0 and between[0].lower_ in {"der", "von"}
 
 
 def _is_named_plainly(parties: Parties, doer: Token, quantity: Quantity) -> bool:

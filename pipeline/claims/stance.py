@@ -102,15 +102,22 @@ def is_expected(clause: Clause) -> bool:
     cue = clause.utterance.cue if clause.utterance is not None else None
     if cue is not None and is_verb(cue.root) and infinitive(cue.root) in words("expectation_verbs"):
         return True
-    if cue is not None and any(ends_like(t.lemma_, words("expectation_nouns")) for t in cue if is_noun(t)):
+    if cue is not None and any(_is_guess(t) for t in cue if is_noun(t)):
         return True
     governor = clause.predicate.head
+    if is_noun(governor) and clause.marker == "dass" and governor != clause.predicate:
+        return _is_guess(governor)  # «kein Zweifel, dass Rom zustimmen wird»
     if governor == clause.predicate or basic(clause.predicate) not in {"ccomp", "xcomp", "csubj"}:
         return False
     if not is_verb(governor):
         return governor.lemma_.lower() in words("expectation_adjectives") and marker_of(clause.predicate) == "dass"
     held = infinitive(governor) == "halten" and any(t.lower_ == "für" for t in subtree(governor))  # «für möglich»
     return held or infinitive(governor) in words("expectation_verbs")
+
+
+def _is_guess(noun: Token) -> bool:
+    """A noun of expecting or blaming; not «ließ keinen Zweifel daran, dass sie zustimmen wird»."""
+    return ends_like(noun.lemma_, words("expectation_nouns")) and noun.head.lemma_ != "lassen"
 
 
 def asks(clause: Clause) -> bool:

@@ -53,10 +53,24 @@ def _before_finite(clause: Clause, parties: Parties) -> Token | None:
     noun = finite.doc[finite.i - 1]
     if basic(noun) == "nmod" and noun.head.like_num and not prepositions(noun.head):
         return noun.head  # «Rund 15 der 40 Länder wollen …»
-    if not is_noun(noun) or prepositions(noun) or basic(noun) == "nmod":
+    if not is_noun(noun) or prepositions(noun) or basic(noun) == "nmod" or _goes_with_phrase(noun):
         return None
-    named = parties.name_at(noun) is not None and not children(noun, "det")  # «Kuba wird das Abkommen kündigen»
+    name = parties.name_at(noun)
+    if name is not None and basic(noun) == "appos" and noun.text == f"{name.canonical.split()[-1]}s":
+        return None  # «Der Wahlkampf Schmids wird …»
+    named = name is not None and not children(noun, "det")  # «Kuba wird das Abkommen kündigen»
     return noun if basic(noun) != "obl" or named else None
+
+
+def _goes_with_phrase(noun: Token) -> bool:
+    """«Nach Meinung vieler Experten und Fans wird …», «Für den Vorstand Karl Frey entscheidet …»: part of a phrase that
+    is no subject.
+    """
+    first = noun.head if basic(noun) == "flat" else noun  # Karl, at which the phrase hangs
+    first = first.head if basic(first) == "appos" else first
+    if first != noun and set(prepositions(first)) - {"als", "wie"}:
+        return True
+    return basic(noun) == "conj" and (basic(noun.head) == "nmod" or bool(prepositions(noun.head)))
 
 
 def _is_state_speaking(clause: Clause, parties: Parties) -> bool:
@@ -74,7 +88,8 @@ def _is_state_speaking(clause: Clause, parties: Parties) -> bool:
 def stands_to(subject: Token, clause: Clause, parties: Parties) -> Voice:
     speaker = parties.speaker(clause.utterance) if clause.utterance is not None else None
     if subject.lower_ == "man":
-        return "own" if speaker is not None else "nobody"
+        anybody = clause.utterance is not None and clause.utterance.quote_type == "direct"
+        return "own" if speaker is not None and not anybody else "nobody"
     if clause.utterance is not None and is_own_word(subject):
         return "own"
     if speaker is not None and means_own_government(subject, speaker, parties):

@@ -36,6 +36,7 @@ PART = re.compile(
     r"eins|zwei|zwo|zwanzig|drei|vier|fünf|fuenf|sech|sieb|acht|neun|zehn|elf|zwölf|zwoelf|hundert|tausend|null"
 )
 JOINERS = {"bis", "-", "–", "—", "oder"}
+SMALLEST_APART = 10  # from here on a hyphen between blanks joins two numbers
 
 
 class Lexeme(NamedTuple):
@@ -136,15 +137,13 @@ class AmountReader:
         joiner = self.at(at)
         if joiner.lower not in JOINERS:
             return None
-        if (
-            joiner.lower == "bis" and self.at(at + 1).lower == "zu" and left.scale > 1
-        ):  # «600 Millionen bis zu zwei Milliarden»
-            at += 1
+        if [joiner.lower, self.at(at + 1).lower] == ["bis", "zu"] and left.scale > 1:
+            at += 1  # «600 Millionen bis zu zwei Milliarden»
         right = self._amount(at + 1)
         if right is None or right.style in {"share", "vague", "article"}:
             return None
-        if joiner.text == "-" and joiner.start > self.at(at - 1).end:  # «am 3 - 5 Sitze»: a thought, no range
-            return None
+        if joiner.text == "-" and joiner.start > self.at(at - 1).end and left.low < SMALLEST_APART:
+            return None  # «am 3 - 5 Sitze»: a thought, no range; «50 - 80 Meter» is one
         if joiner.lower == "oder" and self._join(left, right).low * 2 < right.high:
             return None
         return right if self._join(left, right).low < right.high else None

@@ -11,6 +11,7 @@ from pipeline.findings import Quantity
 from pipeline.lexicon import toml_table
 from pipeline.numbers.number_words import number_word
 from pipeline.numbers.units import currency, is_in, is_military
+from pipeline.syntax import is_noun
 
 CANDIDATE = re.compile(
     r"(?<![\w.,-])(?:\d[\d.,]{0,14}|[^\W\d_]{3,40})-(?=[^\W\d_])"
@@ -63,13 +64,15 @@ def _one_word(token: Token) -> Quantity | None:
     """«fünfköpfige», «zehnprozentige»: number word and adjective in one."""
     match = ADJECTIVE.match(token.text)
     value = _value(match["number"]) if match else None
-    return _inflected(token, value, match["ending"]) if match and value is not None else None
+    if match is None or value is None or (value == 1 and match["ending"] == "seitig"):
+        return None  # «einseitig» counts nothing
+    return _inflected(token, value, match["ending"])
 
 
 def _inflected(token: Token, value: float, adjective: str) -> Quantity | None:
     for ending, unit in toml_table("units")["compounds"].items():
         if re.fullmatch(rf"{ending}(?:e|er|es|en|em)?", adjective.lower()) and ending.endswith("ig"):
-            noun = token.head.text if token.head.i > token.i else ""
+            noun = token.head.text if token.head.i > token.i and is_noun(token.head) else ""
             return _made(token, value, unit, noun)
     return None
 

@@ -12,8 +12,11 @@ from pipeline.lexicon import toml_table
 from pipeline.numbers.numerals import Numeral, find_numerals
 from pipeline.numbers.units import currency, is_percent, kind_of, measure, unit_of, written_unit
 
+AMOUNTS = ("höhe", "umfang", "wert")  # «in Höhe von»
+LENGTHS = ("meter", "meilen", "Meter", "Meilen")
 REACH = 12  # tokens from the numeral to its noun, attributes in between
 SINGULAR = ("ung", "heit", "keit", "schaft", "tät", "tion", "ismus")
+DEGREES = {"Celsius", "Fahrenheit", "C", "F", "Nord", "Süd", "Ost", "West"}  # behind Grad and °
 BEINGS = {"soldiers", "countries", "people"}
 
 
@@ -90,7 +93,8 @@ def sign_of(item: Located) -> Counted | None:
 def _sign_inside(item: Located) -> Counted | None:
     last = item.span[-1]
     rest = last.text[item.numeral.end - last.idx :].rstrip(".,;:")
-    unit = ("percent" if is_percent(rest) else currency(rest) or measure(rest)) if rest else ""
+    percent = is_percent(rest) or rest.startswith("%ig")  # «eine 2,6%ige Rendite»
+    unit = ("percent" if percent else currency(rest) or measure(rest)) if rest else ""
     return Counted(last, unit) if unit else None
 
 
@@ -100,7 +104,7 @@ def _sign_before(item: Located) -> Counted | None:
     before = item.span.doc[item.span.start - 1]
     is_sign = not before.text.isalpha() or before.text.isupper() or before.text in {"Fr.", "sFr"}
     code = currency(before.text.rstrip("$").upper() or "$") if is_sign else ""
-    return Counted(before, code, _money_of(before)) if code else None
+    return Counted(before, code, _money_of(before, before)) if code else None
 
 
 def noun_after(item: Located) -> Token | None:
@@ -198,7 +202,7 @@ def counted(item: Located, noun: Token) -> Counted:
     if unit == "percent" or measure(written_unit(noun)):
         return Counted(noun, unit, _substance_of(noun))
     if currency(noun.text, between):
-        return Counted(noun, unit, _money_of(item.span[0]))
+        return Counted(noun, unit, _money_of(item.span[0], noun))
     partner = _joined_noun(noun)
     if partner is not None and unit not in BEINGS:
         unit = f"{unit} und {unit_of(partner, dative=dative)}"
@@ -245,25 +249,32 @@ def _leads(token: Token, noun: Token) -> bool:
 def _substance_of(noun: Token) -> str:
     """«160.000 Tonnen Müll» → Müll; «52 Prozent der Befragten» → Befragten."""
     doc, at = noun.doc, noun.i + 1
-    while at < len(doc) and at <= noun.i + 2 and doc[at].lower_ in (*words("partitive"), *words("articles")):
+    far = measure(noun.text).endswith(LENGTHS)  # «drei Kilometer vom Flughafen»: where from
+    if at < len(doc) and doc[at].lower_ in words("partitive") and not (far and doc[at].lower_ in {"von", "vom"}):
         at += 1
+        at += at < len(doc) and doc[at].lower_ in (*words("partitive"), *words("articles"))
     first = at
     while at < len(doc) and syntax.is_adjective(doc[at]):
         first += first == at and doc[at].lower_.startswith(tuple(toml_table("units")["dimensions"]["stems"]))
         at += 1
-    fits = at < len(doc) and doc[at].tag_ in {"NN", "NE"} and doc[at].text not in {"Celsius", "Fahrenheit"}
+    fits = at < len(doc) and doc[at].tag_ in {"NN", "NE"} and doc[at].text not in DEGREES
     same_sentence = not any(token.is_sent_start for token in doc[noun.i + 1 : at + 1])
     return str(doc[first : at + 1].text) if fits and same_sentence else ""
 
 
-def _money_of(first: Token) -> str:
+def _money_of(first: Token, sum_: Token) -> str:
     """«Kosten in Höhe von 200 Euro» → Kosten; «ein Auftrag über fünf Millionen» → Auftrag."""
     doc, at = first.doc, first.i - 1
-    if first.lower_ == "über":
+    contracts = tuple(toml_table("numerals")["about"]["contract_nouns"])
+    if first.lower_ == "über" and first.i and first.nbor(-1).lower_.endswith(contracts):
         at = first.i
     if at < 1 or doc[at].lower_ not in {"von", "über"}:
         return ""
     at -= 1
-    while at >= 0 and doc[at].lower_ in {"höhe", "in", "umfang", "im", "wert"}:
-        at -= 1
-    return str(doc[at].text) if at >= 0 and doc[at].tag_ == "NN" and not is_unit(doc[at]) else ""
+    if at > 0 and doc[at].lower_.endswith(AMOUNTS) and doc[at - 1].lower_ in {"in", "im"}:
+        at -= 2
+    if at < 0 or doc[at].tag_ != "NN" or is_unit(doc[at]) or doc[at].lower_ in AMOUNTS:
+        return ""
+    head = sum_.head  # «Einnahmen des Bundes von 3 Milliarden Euro», «ein Gewinn im zweiten Quartal von 67 Millionen»
+    farther = syntax.basic(sum_) == "nmod" and head.tag_ == "NN" and doc[at] in head.subtree and head.i < at
+    return str(head.text if farther and not head.lower_.endswith(AMOUNTS) else doc[at].text)

@@ -14,6 +14,7 @@ from pipeline.numbers.units import is_in, is_money, unit_of
 
 LONGEST_LINK = 4  # words between two numerals that share a noun
 LONGEST_PARALLEL = 9
+MOST_UNEVEN = 10  # how much longer the second of two sides may be
 MEMORY = 40  # tokens back to what «davon» takes up
 NEAR = 25
 
@@ -29,6 +30,8 @@ def shared_noun(numerals: Sequence[Located], index: int, bound: Bound) -> Counte
         return bound[index + 1]
     between = [token.lower_ for token in item.span.doc[item.following : following.span.start]]
     connectors = toml_table("numerals")["connectors"]
+    if between in (["mal"], ["x"], ["×"]):
+        return bound[index + 1] if _is_side(item, following, bound[index + 1]) else None
     link = (
         between[1:] if between and syntax.is_adjective(item.span.doc[item.following]) else between
     )  # «200 feste und 300 freie»
@@ -39,6 +42,12 @@ def shared_noun(numerals: Sequence[Located], index: int, bound: Bound) -> Counte
     if item.numeral.style in {"article", "share"} or looks_like_year(item) or following.sentence != item.sentence:
         return None
     return bound[index + 1]
+
+
+def _is_side(item: Located, following: Located, what: Counted) -> bool:
+    """«eine 200 mal 20 Meter große Halle»: both are metres; not «4 mal 100 Meter», which are runs."""
+    lengths = what.unit.endswith(("meter", "Meter", "Zoll", "Pixel"))
+    return lengths and item.numeral.style == "digits" and following.numeral.value <= MOST_UNEVEN * item.numeral.value
 
 
 def _is_parallel(item: Located, following: Located) -> bool:

@@ -40,7 +40,9 @@ def find_quantities(doc: Doc) -> list[Quantity]:
         if earlier is not None:
             bound[index] = earlier
     found = [_quantity(numerals[index], bound[index]) for index in sorted(bound)]
-    return sorted([*as_shares(_with_cents(found)), *find_compounds(doc)], key=lambda quantity: quantity.span.start)
+    return sorted(
+        [*as_shares(_converted(_with_cents(found))), *find_compounds(doc)], key=lambda quantity: quantity.span.start
+    )
 
 
 def _own(item: Located) -> Counted | None:
@@ -72,8 +74,11 @@ def _quantity(item: Located, what: Counted) -> Quantity:
 
 
 def _is_below_zero(item: Located) -> bool:
-    """«minus 25 Grad», «-5 Grad»."""
-    start = item.span.doc[item.first]
+    """«minus 25 Grad», «-5 Grad», «25 Grad unter Null», «25 Grad minus»."""
+    start, behind = item.span.doc[item.first], item.span.doc[item.following : item.following + 5]
+    words = [token.lower_ for token in behind if token.lower_ not in {"celsius", "fahrenheit", "c", "°"}]
+    if words[1:3] == ["unter", "null"] or (words[1:2] == ["minus"] and not any(t.like_num for t in behind)):
+        return True
     return item.before == "minus" or start.text[:1] in {"-", "−"} or item.before == "−"
 
 
@@ -136,3 +141,27 @@ def _is_small_change(whole: Quantity, change: Quantity) -> bool:
         return False
     between = [token.lower_ for token in whole.noun.doc[whole.noun.i + 1 : change.span.start]]
     return between in ([], ["und"]) and whole.modifier == change.modifier == "exact"
+
+
+def _converted(quantities: list[Quantity]) -> list[Quantity]:
+    """«mehr als 60 Millionen Dollar (55 Millionen Euro)»: what is at least one sum is at least the other, too."""
+    found = quantities[:1]
+    for quantity in quantities[1:]:
+        whole = found[-1]
+        open_ended = whole.modifier in {"at_least", "at_most"} and quantity.modifier in {"exact", "about"}
+        found.append(_bounded_as(whole, quantity) if open_ended and _is_converted(whole, quantity) else quantity)
+    return found
+
+
+def _bounded_as(whole: Quantity, other: Quantity) -> Quantity:
+    if whole.modifier == "at_least":
+        return replace(other, modifier="at_least", maximum=None)
+    return replace(other, modifier="at_most", minimum=None)
+
+
+def _is_converted(whole: Quantity, other: Quantity) -> bool:
+    """Another currency in brackets right behind."""
+    if whole.noun is None or not is_money(whole.unit) or not is_money(other.unit) or whole.unit == other.unit:
+        return False
+    between = [token.lower_ for token in other.span.doc[whole.noun.i + 1 : other.span.start]]
+    return between[:1] == ["("] and between[1:] in ([], ["umgerechnet"], ["entspricht"])

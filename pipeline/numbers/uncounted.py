@@ -10,6 +10,8 @@ from pipeline.numbers.counting import Located, ends_sentence, is_unit, noun_afte
 from pipeline.numbers.units import is_in, kind_of, measure
 
 YEARS = range(1500, 2101)
+RECENT = range(1800, 2051)
+PARTICIPLE = ("te", "ten", "ter", "tes", "ene", "enen", "ener", "enes")  # verstorbene, eingeführten
 RATES = {100, 1000, 10_000, 100_000, 1_000_000}
 
 
@@ -54,9 +56,26 @@ def looks_like_year(item: Located) -> bool:
     """A bare four-digit number that nothing around it makes an amount («2014 stationierte», «von 1914 bis 1918»)."""
     if not _is_written_as_year(item) or item.numeral.modifier not in {"exact", "range"}:
         return False
-    return not _counts_a_round_number(item) and (
-        item.first == 0 or item.span.doc[item.first - 1].lower_ not in toml_table("numerals")["before_counts"]["words"]
-    )
+    if _counts_a_round_number(item):
+        return False
+    if item.first == 0 or item.span.doc[item.first - 1].lower_ not in toml_table("numerals")["before_counts"]["words"]:
+        return True
+    return _is_year_of_event(item)
+
+
+def _is_year_of_event(item: Located) -> bool:
+    """«der 2004 verstorbene Maler», «das 2006 in Wien Häuser baute», «ein Abkommen von 1961 regelt»: behind words that
+    may lead an amount, too.
+    """
+    doc, number = item.span.doc, item.span.doc[item.first]
+    if not item.numeral.value % 100 or int(item.numeral.value) not in RECENT or item.following >= len(doc):
+        return False
+    following = doc[item.following]
+    if syntax.is_preposition(following):
+        return True
+    if syntax.is_adjective(following):
+        return following.lower_.endswith(PARTICIPLE)
+    return item.before in {"von", "aus"} and syntax.basic(number) == "nmod" and number.head.i < item.first
 
 
 def _is_written_as_year(item: Located) -> bool:

@@ -14,8 +14,13 @@ KINDS = ("soldiers", "countries", "people")
 
 
 def is_money(unit: str) -> bool:
-    """An ISO 4217 code."""
-    return len(unit) == CODE and unit.isupper()
+    """An ISO 4217 code of currencies.csv; not «RPG»."""
+    return len(unit) == CODE and unit in _codes()
+
+
+@derived
+def _codes() -> frozenset[str]:
+    return frozenset(row["code"] for row in csv_rows("currencies"))
 
 
 def currency(word: str, adjectives: Iterable[str] = ()) -> str:
@@ -147,12 +152,19 @@ def unit_of(noun: Token, adjectives: Iterable[str] = (), dative: bool = True) ->
         return "percent"
     money = currency(noun.text, adjectives)
     if money or measure(written_unit(noun)):
-        return money or measure(written_unit(noun))
+        return money or _rate(noun, measure(written_unit(noun)))
     if noun.lower_ == "mann":
         return "soldiers" if is_military(noun.sent) else "people"
     if noun.lower_ in {"länder", "ländern"} and is_domestic(noun.sent):
         return plural(noun.text, noun.lemma_, dative)
     return kind_of(noun.text) or plural(noun.text, noun.lemma_, dative)
+
+
+def _rate(noun: Token, unit: str) -> str:
+    """«120 Kilometer pro Stunde» is km/h."""
+    rates: Mapping[str, str] = toml_table("units")["rates"]
+    behind = " ".join(token.text for token in noun.doc[noun.i + 1 : noun.i + 4])
+    return next((rate for words, rate in rates.items() if f"{unit} {behind} ".startswith(f"{words} ")), unit)
 
 
 def plural(form: str, lemma: str = "", dative: bool = True) -> str:

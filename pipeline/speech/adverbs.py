@@ -6,9 +6,9 @@ from spacy.tokens import Token
 
 from pipeline import syntax
 from pipeline.findings import Utterance
-from pipeline.speech.cues import noun_entry
 from pipeline.speech.mood import is_reported
 from pipeline.speech.phrases import phrase
+from pipeline.speech.said_nouns import noun_entry
 from pipeline.speech.sentence import Sentence
 from pipeline.speech.source_words import is_claim_noun, source_utterance, source_words
 from pipeline.speech.speakers import is_medium, is_text

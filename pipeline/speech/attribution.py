@@ -15,7 +15,8 @@ from pipeline.findings import Name, Utterance
 from pipeline.numbers.units import kind_of
 from pipeline.speech.context import actor_of, is_side, teller_of, text_named
 from pipeline.speech.mood import is_weak_past
-from pipeline.speech.namebook import BACK_REFERENCES, NOBODY, NameBook, Speaker, head_of
+from pipeline.speech.namebook import BACK_REFERENCES, NOBODY, NameBook, Speaker
+from pipeline.speech.owners import head_of
 from pipeline.speech.pronouns import GENDERS, is_plural
 from pipeline.speech.sentence import Sentence
 from pipeline.speech.speakers import is_speaker, subject_phrase

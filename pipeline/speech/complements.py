@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pipeline import syntax
-from pipeline.speech.cues import Cue, noun_entry
+from pipeline.speech.cues import Cue
 from pipeline.speech.mood import is_reported
 from pipeline.speech.pieces import COORDINATORS, Piece
+from pipeline.speech.said_nouns import noun_entry
 from pipeline.speech.sentence import Sentence
 
 INSERTED = 3

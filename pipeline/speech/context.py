@@ -10,10 +10,11 @@ from spacy.tokens import Span, Token
 from pipeline import syntax
 from pipeline.findings import Utterance
 from pipeline.lexicon import toml_table
-from pipeline.speech.cues import Cue, cues_in, noun_entry
+from pipeline.speech.cues import Cue, cues_in
 from pipeline.speech.konjunktiv import ALONE, CHAIN, chained, continued, hearsay, reason
 from pipeline.speech.mood import is_reported, mood
 from pipeline.speech.phrases import phrase
+from pipeline.speech.said_nouns import noun_entry
 from pipeline.speech.sentence import Sentence
 from pipeline.speech.speakers import agent_phrase, is_document, is_speaker, speaker_of, subject_phrase
 

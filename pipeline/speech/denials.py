@@ -8,10 +8,11 @@ from pipeline import syntax
 from pipeline.findings import Utterance
 from pipeline.lexicon import toml_table
 from pipeline.speech.addressees import addressee_of
-from pipeline.speech.cues import Cue, noun_entry
+from pipeline.speech.cues import Cue
 from pipeline.speech.extents import content_end
 from pipeline.speech.mood import is_reported
 from pipeline.speech.pieces import Piece
+from pipeline.speech.said_nouns import noun_entry
 from pipeline.speech.sentence import Sentence
 from pipeline.speech.speakers import speaker_of
 

@@ -13,13 +13,14 @@ from spacy.tokens import Doc, Span
 
 from pipeline import syntax
 from pipeline.findings import Utterance
-from pipeline.speech.cues import Cue, cues_in, noun_entry
+from pipeline.speech.cues import Cue, cues_in
 from pipeline.speech.framing import framed
 from pipeline.speech.mood import is_reported
 from pipeline.speech.nouns import owner_of
 from pipeline.speech.phrases import phrase
 from pipeline.speech.pieces import SEPARATORS, has_zu_infinitive
 from pipeline.speech.quoted import FEW, Quoted
+from pipeline.speech.said_nouns import noun_entry
 from pipeline.speech.sentence import Sentence
 from pipeline.speech.speakers import is_speaker, speaker_of, subject_phrase, text_before
 

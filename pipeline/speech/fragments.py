@@ -9,9 +9,10 @@ from spacy.tokens import Span, Token
 from pipeline import syntax
 from pipeline.findings import Utterance
 from pipeline.lexicon import toml_table
-from pipeline.speech.cues import cues_in, noun_entry
+from pipeline.speech.cues import cues_in
 from pipeline.speech.framing import framed
 from pipeline.speech.quoted import FEW, Quoted, is_bare_name, is_name_like
+from pipeline.speech.said_nouns import noun_entry
 from pipeline.speech.sentence import Sentence
 from pipeline.speech.speakers import is_speaker, medium_phrase, speaker_of, subject_phrase
 from pipeline.speech.views import view_holder

@@ -53,7 +53,9 @@ def interview(doc: Doc, names: Collection[Name]) -> Talk:
     lines = [_line(paragraph, names) for paragraph in paragraphs]
     labelled = [line for line in lines if line is not None]
     askers = _askers(doc, labelled) if len(labelled) >= TURNS else frozenset()
-    if len(labelled) < TURNS or not _is_talk(labelled, askers):
+    asked_between = _asked_between(paragraphs, lines) >= OFTEN
+    askers = frozenset() if asked_between else askers
+    if len(labelled) < TURNS or not _is_talk(labelled, askers, asked_between):
         return Talk()
     guest = _only_guest(labelled, names)
     if guest is None and any(line.key in toml_table("quoted")["answering"] for line in labelled):
@@ -67,7 +69,7 @@ def interview(doc: Doc, names: Collection[Name]) -> Talk:
         if speaking is None or (line is None and paragraph[-1].text not in ENDS):
             continue  # a heading between two answers
         said = line.said if line is not None else paragraph
-        if speaking.key in askers:
+        if speaking.key in askers or (line is None and not askers and _asks(paragraph)):
             asked.update(token.i for token in said)
         else:
             answers.append(_answer(speaking, said, guest))
@@ -83,12 +85,11 @@ def _reach(lines: Sequence[Line | None], askers: frozenset[str]) -> tuple[int, i
 
 def _line(paragraph: Span, names: Collection[Name]) -> Line | None:
     """«Holt: Die Stadt zahlt.»: a few words without a verb, a colon, and something said behind it."""
-    colon = next((token.i for token in paragraph[:LABEL] if token.text == ":"), None)
-    if colon is None:
+    start = next((token.i for token in paragraph[:LABEL] if token.is_alpha or token.text[:1].isalnum()), paragraph.end)
+    colon = next((token.i for token in paragraph.doc[start : start + LABEL] if token.text == ":"), None)
+    if colon is None or colon >= paragraph.end:
         return None
-    start, end, behind = paragraph.start, colon, colon + 1
-    while start < end and not paragraph.doc[start].is_alpha and not paragraph.doc[start].like_num:
-        start += 1
+    end, behind = colon, colon + 1
     while end > start and (paragraph.doc[end - 1].is_quote or paragraph.doc[end - 1].is_punct):
         end -= 1
     while behind < paragraph.end and (paragraph.doc[behind].is_quote and paragraph.doc[behind].text in "'*"):
@@ -104,7 +105,10 @@ def _line(paragraph: Span, names: Collection[Name]) -> Line | None:
 
 def _askers(doc: Doc, lines: Sequence[Line]) -> frozenset[str]:
     """The labels that ask: most of their turns hold a question, or the label itself says so (Frage)."""
-    ends = [min(line.said.end + WRAPPED, following.label.start) for line, following in pairwise(lines)]
+    ends = [
+        line.said.end if line.said[-1].text in ENDS else min(line.said.end + WRAPPED, following.label.start)
+        for line, following in pairwise(lines)
+    ]
     turns = [doc[line.said.start : end] for line, end in zip(lines, ends, strict=False)]
     turns.append(lines[-1].said)
     questions = Counter(
@@ -115,8 +119,26 @@ def _askers(doc: Doc, lines: Sequence[Line]) -> frozenset[str]:
     return frozenset(key for key, n in counts.items() if 2 * questions[key] > n or key in asking)
 
 
-def _is_talk(lines: Sequence[Line], askers: frozenset[str]) -> bool:
-    """At least two labels come twice and take turns: somebody asks and a person answers, or all are people."""
+def _asked_between(paragraphs: Sequence[Span], lines: Sequence[Line | None]) -> int:
+    """How many questions stand without a label between two labelled lines, and are no rest of the line above."""
+    found = 0
+    above: Line | None = None
+    for k, line in enumerate(lines[:-1]):
+        above = line or above
+        ended = above is not None and above.said[-1].text in ENDS
+        found += line is None and ended and lines[k + 1] is not None and _asks(paragraphs[k])
+    return found
+
+
+def _asks(paragraph: Span) -> bool:
+    """A question of who leads the talk, set without a label: «Bleibt der Alltag normal?»"""
+    return bool(paragraph[-1].text == "?")
+
+
+def _is_talk(lines: Sequence[Line], askers: frozenset[str], asked: bool) -> bool:
+    """At least two labels come twice and take turns: somebody asks and a person answers, or all are people; ``asked``:
+    questions without a label stand between them.
+    """
     counts = Counter(line.key for line in lines)
     often = {key for key, n in counts.items() if n >= OFTEN}
     if len(often) < OFTEN:
@@ -127,7 +149,7 @@ def _is_talk(lines: Sequence[Line], askers: frozenset[str]) -> bool:
     if 2 * turns < len(lines) or len(people) < len(answering) or not answering:
         return False
     talking = all(any(syntax.is_finite(token) for token in line.said) for line in answering)
-    return bool(often & askers) or talking
+    return bool(often & askers) or talking or asked
 
 
 def _may_answer(line: Line) -> bool:

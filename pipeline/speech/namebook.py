@@ -11,13 +11,24 @@ from pipeline import syntax
 from pipeline.actors.reference import referent
 from pipeline.findings import Name
 from pipeline.lexicon import toml_table
-from pipeline.speech.cues import noun_entry
 from pipeline.speech.nominative import apposition, nominative, partitive
-from pipeline.speech.owners import is_owner, owned_by, owner_in_compound
+from pipeline.speech.owners import head_of, is_owner, owned_by, owner_in_compound
 from pipeline.speech.phrases import phrase as phrase_of
-from pipeline.speech.pronouns import GENDERS, antecedent, antecedent_noun, is_plural, latter_noun, subject_before
+from pipeline.speech.pronouns import (
+    GENDERS,
+    LATTER,
+    RELATIVES,
+    antecedent,
+    antecedent_noun,
+    before_apposition,
+    is_latter,
+    is_plural,
+    latter_noun,
+    subject_before,
+)
+from pipeline.speech.said_nouns import noun_entry
 from pipeline.speech.source_words import is_claim_noun
-from pipeline.speech.speakers import is_speaker, is_text, subject_phrase
+from pipeline.speech.speakers import is_speaker, subject_phrase
 
 BACK_REFERENCES = {"demnach", "danach", "wonach", "demzufolge", "hiernach", "dementsprechend", "derzufolge"}
 OWN = {"eigenen", "eigener", "eigenem"}
@@ -146,9 +157,10 @@ class NameBook:
         if syntax.word_class(pronoun) == "relative":
             noun = antecedent_noun(pronoun)
             return self._as(span, noun)
-        if pronoun.lower_ == "dieser" and syntax.word_class(pronoun) == "demonstrative":
+        if is_latter(pronoun):
             noun = latter_noun(pronoun.doc[max(0, pronoun.sent.start - 1)].sent.start, pronoun)
-            return self._as(span, noun if noun is not None and syntax.feature(noun, "Gender") == "Masc" else None)
+            fits = noun is not None and syntax.feature(noun, "Gender") == LATTER[pronoun.lower_]
+            return self._as(span, noun if fits else None)
         phrase = antecedent(pronoun)
         if phrase is None:
             return Speaker(span)
@@ -166,15 +178,17 @@ class NameBook:
         return Speaker(span, found.name, found.text)
 
     def _latter(self, pronoun: Token) -> Name | None:
-        """«Holm traf Uwe Brandt. Dieser sagte, …»: the man named last, in this sentence or the one before."""
-        if pronoun.lower_ != "dieser" or syntax.word_class(pronoun) != "demonstrative":
+        """«Holm traf Uwe Brandt. Dieser sagte, …»: the man named last, in this sentence or the one before; so for
+        diese.
+        """
+        if not is_latter(pronoun):
             return None
         start = pronoun.sent.start
         inside = start in pronoun.doc.user_data.get(syntax.PARAGRAPHS, ()) or start == 0
         earlier = start if inside else pronoun.doc[start - 1].sent.start
         found = self._people(start, pronoun.i) or self._people(earlier, start)
-        men = [name for name in found if name.gender in {"m", ""}]
-        return men[-1] if men and latter_noun(men[-1].span.end, pronoun) is None else None
+        fitting = [name for name in found if name.gender in {LATTER[pronoun.lower_][0].lower(), ""}]
+        return fitting[-1] if fitting and latter_noun(fitting[-1].span.end, pronoun) is None else None
 
     def _people(self, start: int, end: int) -> list[Name]:
         """The persons named between two tokens, in text order."""
@@ -186,7 +200,11 @@ class NameBook:
         noun = clause.head
         if noun is clause:
             return None
-        return self._by_token.get(noun.i) or self._person_beside(noun, relative.doc[noun.left_edge.i : relative.i])
+        near = self._by_token.get(noun.i) or self._person_beside(noun, relative.doc[noun.left_edge.i : relative.i])
+        far = before_apposition(relative) if near is None and relative.lower_ in RELATIVES else None
+        person = self._by_token.get(far.i) if far is not None else None
+        fits = person is not None and person.gender in {RELATIVES[relative.lower_][0].lower(), ""}
+        return near or (person if fits else None)
 
     def _named(self, head: Token, span: Span) -> Name | None:
         """The name that is the head itself, or stands beside it: «Bundeskanzler Friedrich Merz (CDU)»."""
@@ -198,12 +216,11 @@ class NameBook:
             person = referent(head, self.all)
         if person is not None or (name is not None and _covers_head(name, head)):
             return person or name
-        following = self._by_token.get(head.i + 1)
-        return (
-            following
-            if following is not None and following.kind == "organisation" and following.span.start == head.i + 1
-            else None
-        )
+        quoted = head.i + 2 < span.end and head.nbor().is_quote and not is_claim_noun(head)  # «die Zeitung „Die Zeit“»
+        behind = head.i + 2 if quoted else head.i + 1
+        following = self._by_token.get(behind)
+        fits = following is not None and following.kind == "organisation" and following.span.start == behind
+        return following if fits else None
 
     def _person_beside(self, head: Token, span: Span) -> Name | None:
         for child in syntax.children(head, "appos", "flat"):
@@ -260,40 +277,3 @@ def _is_adjacent(head: Token, person: Span, span: Span) -> bool:
     if any(syntax.is_preposition(token) for token in between):
         return False
     return not between or between[-1].text in {"“", '"', ")"} or not any(syntax.is_name(token) for token in between)
-
-
-def head_of(span: Span) -> Token | None:
-    """The noun that names the speaker: behind Angaben, Worten, Sicht it is their attribute («Angaben der Polizei»)."""
-    root = span.root
-    if not (syntax.is_noun(root) or syntax.is_pronoun(root)):
-        root = next((token for token in span if syntax.is_noun(token) or syntax.is_pronoun(token)), root)
-    root = _owned_noun(root, span) or root
-    if not ((is_claim_noun(root) and not is_speaker(root)) or is_text(root) or root.text == "Seiten"):
-        return root
-    inner = [
-        token
-        for token in span
-        if token.i > root.i and (syntax.is_noun(token) or syntax.word_class(token) == "indefinite")
-    ]
-    if not inner or not _has_owner(root):
-        return root
-    by_tree = next((child for child in syntax.children(root, "nmod") if child in inner), None)
-    return by_tree or next((token for token in inner if is_speaker(token)), inner[0])
-
-
-def _owned_noun(name: Token, span: Span) -> Token | None:
-    """Sprecherin in «Brandners Sprecherin», where the tree takes the two for one name."""
-    if name.ent_type_ != "PER" or not name.text.endswith(("s", "’", "'")) or name.i + 1 >= span.end:
-        return None
-    following = name.nbor()
-    return following if syntax.is_common_noun(following) and not following.ent_type_ else None
-
-
-def _has_owner(noun: Token) -> bool:
-    """«das Schreiben des Ministeriums», «Angaben von X», «Angaben aus Kairo»; not «Erklärung zur Lage»."""
-    following = noun.nbor() if noun.i + 1 < len(noun.doc) else None
-    return following is not None and (
-        syntax.is_noun(following)
-        or following.lower_ in {"von", "vom", "aus"}
-        or syntax.word_class(following) in {"article", "possessive", "attribute", "quantifier", "number"}
-    )

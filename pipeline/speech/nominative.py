@@ -7,13 +7,18 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from pipeline import syntax
+from pipeline.actors.body_names import gender_of_body
 from pipeline.lexicon import derived, toml_table
 from pipeline.numbers.units import kind_of
 
+GENDERS = {"m": "Masc", "f": "Fem", "n": "Neut"}
 ENDINGS = {"Masc": "er", "Fem": "e", "Neut": "es"}
 LONE = str.maketrans("", "", "„“»«")
 INFLECTED = ("en", "em", "er", "es", "e")
 PARTITIVE = {"der", "dieser", "seiner", "ihrer", "unserer", "von"}
+FEMININE = {"eine", "die", "keine", "seine", "ihre", "diese", "jede"}
+OBLIQUE_FEMININE = {"der", "einer", "keiner", "seiner", "ihrer", "dieser"}
+TIMED = {"am", "vom", "von", "seit"}
 ENDS = {",", "(", "–", "-", ";", ":", "„", "und", "sowie"}
 
 
@@ -111,8 +116,9 @@ def _adjective(token: Token, head: Token, plural: bool) -> str:
         return token.text  # «der Magdeburger Zeitung» never bends
     stem = next((token.text.removesuffix(end) for end in INFLECTED if token.text.endswith(end)), token.text)
     if _is_adjectival(head.text) and not plural:
-        return stem + "er"
-    gender = (head.morph.get("Gender", []) or ["Masc"])[0]
+        return stem + ("e" if _is_woman(head) else "er")
+    known = GENDERS.get(gender_of_body(head.lower_), "")
+    gender = known or (head.morph.get("Gender", []) or ["Masc"])[0]
     return stem + ("e" if plural else ENDINGS.get(gender, "er"))
 
 
@@ -121,12 +127,12 @@ def _noun(head: Token, plural: bool) -> str:
     text, lemma = head.text, str(head.lemma_)
     if _is_adjectival(text):
         stem = text.removesuffix("n").removesuffix("r").removesuffix("m")
-        return text if plural and text.endswith("n") else stem + ("" if plural else "r")
+        return stem + ("" if plural or _is_woman(head) else "r")
     if plural or text.lower().endswith(tuple(sorted(_words()["plurals_in_e"]))):
         if text.lower().endswith(tuple(sorted(_words()["plurals_in_e"]))):
             return text[:-1]
-        if plural and head.morph.get("Case", []) == ["Nom"] and head.morph.get("Gender", []) == ["Fem"]:
-            return text  # «Andere Formen des Protests»
+        if plural and head.morph.get("Case", []) == ["Nom"]:
+            return text  # «Andere Formen des Protests», «Menschen»
         bare = text.lower().endswith(tuple(sorted(_words()["plurals_in_n"]))) or not text.endswith("n")
         dative = text[:-2] == lemma or (text[:-1] == lemma and lemma.endswith(("er", "el")))
         return text[:-1] if dative and not bare else text
@@ -147,6 +153,12 @@ def _is_adjectival(text: str) -> bool:
     return text.lower().endswith(tuple(_words()["adjectival"]))
 
 
+def _is_woman(noun: Token) -> bool:
+    """«eine Angestellte», «laut der Angestellten»: the article tells of nouns that bend like adjectives."""
+    articles = {child.lower_ for child in noun.children if child.i < noun.i}
+    return bool(articles & FEMININE) or (bool(articles & OBLIQUE_FEMININE) and noun.text.endswith("n"))
+
+
 def partitive(head: Token, span: Span) -> str:
     """«Einer der Feuerwehrleute», «Einige der Ärzte» as it stands; empty without the people it is taken from."""
     whole = _attributes(head, span)
@@ -161,13 +173,21 @@ def apposition(head: Token, span: Span) -> Span:
     return span.doc[comma + 1 : span.end]
 
 
+def _tells_when(preposition: Token, span: Span) -> bool:
+    """«Angaben der Stadt vom gestrigen Dienstagabend»: when it was said is no part of who said it."""
+    if preposition.lower_ not in TIMED:
+        return False
+    noun = next((token for token in span if token.i > preposition.i and syntax.is_noun(token)), None)
+    return noun is not None and noun.lower_.startswith(tuple(toml_table("dates")["weekdays"]))
+
+
 def _attributes(head: Token, span: Span) -> list[str]:
     """What follows the noun up to the first comma or bracket, as it stands."""
     found = []
     for token in span:
         if token.i <= head.i:
             continue
-        if token.text in ENDS or token.is_quote or syntax.relation(token) in syntax.CLAUSE:
+        if token.text in ENDS or token.is_quote or syntax.relation(token) in syntax.CLAUSE or _tells_when(token, span):
             break
         if token.i + 1 < len(token.doc) and token.nbor().is_quote and syntax.word_class(token) == "article":
             break  # «Auffassung des Gerichts des „Aufrufs zur Gewalt“ schuldig»: the quoted words are no attribute

@@ -12,11 +12,12 @@ from pipeline import syntax
 from pipeline.findings import Utterance
 from pipeline.lexicon import derived, toml_table
 from pipeline.speech.complements import NAMES, TAKES
-from pipeline.speech.cues import Cue, cues_in, noun_entry
+from pipeline.speech.cues import Cue, cues_in
 from pipeline.speech.extents import content_end
 from pipeline.speech.mood import is_reported
 from pipeline.speech.phrases import phrase
 from pipeline.speech.pieces import COORDINATORS, Piece
+from pipeline.speech.said_nouns import noun_entry
 from pipeline.speech.sentence import Sentence
 from pipeline.speech.speakers import agent_phrase, is_speaker, subject_phrase
 

@@ -11,7 +11,7 @@ from pipeline.actors.offices import office
 from pipeline.findings import Name
 from pipeline.lexicon import toml_table
 from pipeline.speech.source_words import is_claim_noun, source_words
-from pipeline.speech.speakers import is_speaker
+from pipeline.speech.speakers import is_speaker, is_text
 
 GENITIVE = ("s", "’", "'")
 BEFORE_OWNED = {"article", "possessive", "attribute", "number", "quantifier"}
@@ -95,3 +95,40 @@ def owner_in_compound(head: Token) -> str:
         if len(form) > 2 and (form in words["nouns"] or form.lower().endswith(endings)):
             return form
     return ""
+
+
+def head_of(span: Span) -> Token | None:
+    """The noun that names the speaker: behind Angaben, Worten, Sicht it is their attribute («Angaben der Polizei»)."""
+    root = span.root
+    if not (syntax.is_noun(root) or syntax.is_pronoun(root)):
+        root = next((token for token in span if syntax.is_noun(token) or syntax.is_pronoun(token)), root)
+    root = _owned_noun(root, span) or root
+    if not ((is_claim_noun(root) and not is_speaker(root)) or is_text(root) or root.text == "Seiten"):
+        return root
+    inner = [
+        token
+        for token in span
+        if token.i > root.i and (syntax.is_noun(token) or syntax.word_class(token) == "indefinite")
+    ]
+    if not inner or not _has_owner(root):
+        return root
+    by_tree = next((child for child in syntax.children(root, "nmod") if child in inner), None)
+    return by_tree or next((token for token in inner if is_speaker(token)), inner[0])
+
+
+def _owned_noun(name: Token, span: Span) -> Token | None:
+    """Sprecherin in «Brandners Sprecherin», where the tree takes the two for one name."""
+    if name.ent_type_ != "PER" or not name.text.endswith(("s", "’", "'")) or name.i + 1 >= span.end:
+        return None
+    following = name.nbor()
+    return following if syntax.is_common_noun(following) and not following.ent_type_ else None
+
+
+def _has_owner(noun: Token) -> bool:
+    """«das Schreiben des Ministeriums», «Angaben von X», «Angaben aus Kairo»; not «Erklärung zur Lage»."""
+    following = noun.nbor() if noun.i + 1 < len(noun.doc) else None
+    return following is not None and (
+        syntax.is_noun(following)
+        or following.lower_ in {"von", "vom", "aus"}
+        or syntax.word_class(following) in {"article", "possessive", "attribute", "quantifier", "number"}
+    )

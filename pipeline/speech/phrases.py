@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline import syntax
 from pipeline.lexicon import derived, toml_table
-from pipeline.speech.cues import noun_entry
+from pipeline.speech.said_nouns import noun_entry
 
 
 @derived

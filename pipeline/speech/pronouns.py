@@ -12,6 +12,8 @@ from pipeline.speech.speakers import is_document, is_speaker, subject_phrase
 GENDERS = {"er": "Masc", "sie": "Fem"}
 RELATIVES = {"der": "Masc", "welcher": "Masc", "die": "Fem", "welche": "Fem", "das": "Neut", "welches": "Neut"}
 PLURALS = {"die", "welche"}
+LATTER = {"dieser": "Masc", "diese": "Fem"}
+APPOSITION = 14
 OBLIQUE = {"vom", "zum", "beim", "im", "am", "dem", "des", "einem", "eines"}
 STEPS = 3
 
@@ -75,20 +77,44 @@ def antecedent_noun(relative: Token) -> Token | None:
     return noun if kind_of(noun.text) == "people" or office(noun.text) is not None or is_speaker(noun) else None
 
 
+def before_apposition(relative: Token) -> Token | None:
+    """Holm in «die Aussage von Jens Holm, dem Chef der Wache, der sagte, …»: the last word of the person whom an
+    apposition between commas parts from the relative clause.
+    """
+    doc, end = relative.doc, relative.i - 1
+    if end < 1 or doc[end].text != ",":
+        return None
+    for at in range(end - 1, max(relative.sent.start, end - APPOSITION), -1):
+        if doc[at].text == ",":
+            return doc[at - 1] if doc[at - 1].ent_type_ == "PER" else None
+        if syntax.is_verb(doc[at]) or doc[at].is_punct:
+            return None
+    return None
+
+
+def is_latter(pronoun: Token) -> bool:
+    """«Dieser sagte», «so schrieb diese»: whom the text named last; not «diese sagten»."""
+    if pronoun.lower_ not in LATTER or syntax.word_class(pronoun) != "demonstrative":
+        return False
+    finite = syntax.finite_of(syntax.clause_of(pronoun))
+    return pronoun.lower_ == "dieser" or (finite is not None and syntax.feature(finite, "Number") == "Sing")
+
+
 def latter_noun(start: int, pronoun: Token) -> Token | None:
-    """Verband in «Holm bat den Verband um Geld. Dieser sagte, …»: the last masculine noun from ``start`` on that can
-    say something, and no name of a person; behind «vom» also one that is tagged as a neuter.
+    """Verband in «Holm bat den Verband um Geld. Dieser sagte, …»: the last noun of its gender from ``start`` on that
+    can say something, and no name of a person; behind «vom» also one that is tagged as a neuter.
     """
     if pronoun.sent.start in pronoun.doc.user_data.get(syntax.PARAGRAPHS, ()):
         start = max(start, pronoun.sent.start)
     nouns = [noun for noun in pronoun.doc[start : pronoun.i] if syntax.is_common_noun(noun) and noun.ent_type_ != "PER"]
-    fitting = [
-        noun
-        for noun in nouns
-        if syntax.feature(noun, "Gender") in {"Masc", "Neut"} and syntax.feature(noun, "Number") == "Sing"
-    ]
-    fitting = [noun for noun in fitting if syntax.feature(noun, "Gender") == "Masc" or _is_oblique(noun)]
+    alone = [noun for noun in nouns if syntax.feature(noun, "Number") == "Sing"]
+    fitting = [noun for noun in alone if _has_gender(noun, LATTER[pronoun.lower_])]
     return next((noun for noun in reversed(fitting) if is_speaker(noun) or kind_of(noun.lemma_) == "people"), None)
+
+
+def _has_gender(noun: Token, gender: str) -> bool:
+    told = syntax.feature(noun, "Gender")
+    return told == gender or (gender == "Masc" and told == "Neut" and _is_oblique(noun))
 
 
 def _is_oblique(noun: Token) -> bool:

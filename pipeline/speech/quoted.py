@@ -10,8 +10,8 @@ from spacy.tokens import Doc, Span, Token
 from pipeline import syntax
 from pipeline.findings import Utterance
 from pipeline.lexicon import derived, toml_table
-from pipeline.speech.cues import noun_entry
 from pipeline.speech.marks import find_quotations
+from pipeline.speech.said_nouns import noun_entry
 
 FEW = 3
 

@@ -10,9 +10,10 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline import syntax
 from pipeline.lexicon import derived, toml_table
-from pipeline.speech.cues import Cue, noun_entry
+from pipeline.speech.cues import Cue
 from pipeline.speech.mood import is_reported
 from pipeline.speech.phrases import phrase
+from pipeline.speech.said_nouns import noun_entry
 from pipeline.speech.word_order import OBLIQUE, has_oblique_article, noun_at, subject_by_order
 
 EXPLETIVE = {"es", "man"}
@@ -39,9 +40,16 @@ def speaker_of(cue: Cue, start: int, end: int) -> Span | None:
     if cue.entry.kind == "impersonal":
         source = source_phrase(cue.verb, start, end) or subject_phrase(cue.verb, start, end)
         return source if source is not None and source.root not in cue.words else None
-    if syntax.is_passive(cue.verb):
+    if syntax.is_passive(cue.verb) or _is_state_passive(cue):
         return agent_phrase(cue.verb, start, end) or source_phrase(cue.verb, start, end, texts_only=True)
     return subject_phrase(cue.verb, start, end)
+
+
+def _is_state_passive(cue: Cue) -> bool:
+    """«Die Stadt ist nun aufgefordert, …»: sein with the participle of a verb whose perfect takes haben."""
+    if cue.entry.lemma not in _words()["asked"] or not syntax.is_participle(cue.verb):
+        return False
+    return {auxiliary.lemma_ for auxiliary in syntax.auxiliaries(cue.verb)} == {"sein"}
 
 
 def subject_phrase(predicate: Token, start: int, end: int) -> Span | None:

@@ -10,6 +10,7 @@ from pipeline.syntax.tense import Direction
 
 Groups = dict[str, str]
 CLOSE = 60  # days around the publication within which a day without a year is taken for the nearest one
+JUST_GONE = 21  # days before the publication within which a day belongs to its year whatever year was named before
 ENDINGS = ("en", "em", "er", "es", "e", "")
 
 
@@ -60,12 +61,14 @@ def stem_in(word: str, stems: dict[str, int]) -> str:
 def nearest_year(anchor: Anchor, month: int, day: int | None) -> int | None:
     """The year of a date without one: the last such date in a past clause, the next one in a forward clause.
 
-    A day close to the publication is meant whatever the tense («wurde auf den 10. Dezember verlegt»).
+    A day close to the publication is meant whatever the tense («wurde auf den 10. Dezember verlegt»); a day of the last
+    weeks is no day of an older year that the text named before («Sie regierte bis 1999. Am 3. Mai starb sie.»).
     """
     if anchor.published is None:
         return None
     year = anchor.published.year
-    if not anchor.forward and anchor.year is not None and anchor.year < year - 1:
+    just_gone = day is not None and -JUST_GONE <= _distance(anchor.published, year, month, day) <= 0
+    if not anchor.forward and anchor.year is not None and anchor.year < year - 1 and not just_gone:
         return anchor.year
     if day is not None:
         return _nearest_day_year(anchor, anchor.published, month, day)

@@ -72,7 +72,8 @@ TEMPLATES = {
 LETTERS = {
     "iso": ("-",), "weekend": ("Wochenende",), "weekday_of_week": ("Woche",), "week_since": ("Woche",),
     "century": ("Jahrhundert",), "advent": ("Advent",), "season_years": ("/",), "year_point": ("Jahres",),
-    "year_before": ("ahr",), "same": ("selben", "gleichen"), "quarter": ("Quartal", "Halbjahr", "Jahreshälfte", "Trimester"),
+    "year_before": ("ahr",), "same": ("selben", "gleichen"),
+    "quarter": ("Quartal", "Halbjahr", "Jahreshälfte", "Trimester"),
     "after_that": ("darauf", "danach", "später", "davor", "zuvor", "vorher"),
 }  # fmt: skip
 # Lists of dates.toml of which a text needs one word.

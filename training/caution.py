@@ -2,8 +2,8 @@
 
 A recogniser that learned by imitation, from corpora with many names, says too many: on texts unlike its own, a third
 of them wrong. A constant on the score of the one move that calls a word no name trades recall for precision, as a
-threshold does where there are probabilities. One round number for all texts and classes; twice as much for a
-recogniser that learned from voted names in several rounds, since each round taught it more of them.
+threshold does where there are probabilities. One number for all texts and classes; more for a recogniser that learned
+from voted names in several rounds, since each round taught it to see more of them.
 """
 
 from typing import Any

@@ -48,8 +48,8 @@ class Givers:
         if not known.is_known:
             return None
         return Utterance(
-            content=(quantity.span,),
-            quote_type="indirect",
+            content=(),
+            quote_type="none",
             rule="given-figure",
             confidence=CONFIDENCE,
             cue=predicate.doc[predicate.i : predicate.i + 1],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.errors import ReadError
-from pipeline.extract import extract, find
+from pipeline.extract import extract, find, paragraphs_of
 from pipeline.findings import Findings, Name, Quantity, Utterance
 from pipeline.language import load_model, model_label, parse_article
 from pipeline.messages import phrase
@@ -26,7 +26,7 @@ def explain(source: str, model: str | None = None) -> str:
     nlp = load_model(model)
     lines = [_say("model", model=model_label(nlp))]
     for article in _articles(source):
-        doc = parse_article(nlp, [paragraph.clean for paragraph in article.analysed()])
+        doc = parse_article(nlp, paragraphs_of(article))
         lines += ["", f"== {article.doc}"]
         if len(doc):
             lines += _found(find(doc, article))

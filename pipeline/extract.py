@@ -30,7 +30,16 @@ CONFIDENCE_DIGITS = 2
 
 def extract(nlp: Language, article: Article) -> Extraction:
     """All mentions and claims of one article; names are unified within the article only (see ``actors.unify``)."""
-    doc = parse_article(nlp, [paragraph.clean for paragraph in article.analysed()])
+    return extract_from(parse_article(nlp, paragraphs_of(article)), article)
+
+
+def paragraphs_of(article: Article) -> list[str]:
+    """What of an article the model reads."""
+    return [paragraph.clean for paragraph in article.analysed()]
+
+
+def extract_from(doc: Doc, article: Article) -> Extraction:
+    """As ``extract``, from the Doc that ``parse_article`` made of the article's paragraphs."""
     if not len(doc):
         return Extraction(article=article)
     note_address(doc, article.url)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SHIPPED_MODEL = Path(__file__).parent / "model"
 NEEDED = ("parser", "ner")
 AT_ONCE = 20_000  # characters
-PARTED = 4  # spaCy's parser cuts a batch into four; all paragraphs of an article go through it together
+PARTED = 4  # spaCy's parser cuts a batch into four; all paragraphs go through it together
 
 
 def load_model(name: str | Path | None = None) -> Language:
@@ -41,25 +41,14 @@ def load_model(name: str | Path | None = None) -> Language:
         raise ModelError(
             f"Modell „{target}“ passt nicht ({lack}). Nächster Schritt: ein deutsches Modell mit Parser und NER wählen."
         )
+    from pipeline.embeddings import remember_embeddings
+    from pipeline.products import multiply_steadily
     from pipeline.syntax.sentence_borders import COMPONENT
-    from pipeline.vectors import remember_vectors
 
     nlp.add_pipe(COMPONENT, before="parser")
-    _multiply_by_numpy(nlp)
-    remember_vectors(nlp.vocab)
+    multiply_steadily(nlp)
+    remember_embeddings(nlp)
     return nlp
-
-
-def _multiply_by_numpy(nlp: Language) -> None:
-    """numpy's matrix product takes about half of the time of the one that models use by themselves (BLIS)."""
-    from thinc.api import NumpyOps
-
-    ops = NumpyOps(use_blis=False)
-    for _, part in nlp.pipeline:
-        model: Any = getattr(part, "model", None)
-        for node in model.walk() if hasattr(model, "walk") else ():
-            if type(node.ops) is NumpyOps:
-                node.ops = ops
 
 
 def model_label(nlp: Language) -> str:
@@ -74,10 +63,29 @@ def _label(meta: dict[str, Any]) -> str:
 def parse_article(nlp: Language, paragraphs: Sequence[str]) -> Doc:
     """One article's cleaned paragraphs → one Doc whose text is the paragraphs joined by one blank.
 
-    Paragraphs are analysed apart, so that no sentence runs over their border, and articles are never batched together:
-    a matrix product's last digits depend on its shape, and the neighbours of an article must not change its claims.
-    The Doc carries UD labels whatever the model's own are.
+    Paragraphs are analysed apart, so that no sentence runs over their border. The Doc carries UD labels whatever the
+    model's own are.
     """
+    return parse_articles(nlp, [paragraphs])[0]
+
+
+def parse_articles(nlp: Language, articles: Sequence[Sequence[str]]) -> list[Doc]:
+    """As ``parse_article`` for some articles at once, which is faster; each Doc is the same to the bit as alone.
+
+    A matrix product's last digits may depend on its shape, and the neighbours of an article must not change its claims:
+    where that cannot be ruled out (see ``products``), each article goes through the model by itself.
+    """
+    from pipeline.products import is_steady
+
+    pieces = [[piece for paragraph in article for piece in _pieces(paragraph)] for article in articles]
+    together = [list(chain.from_iterable(pieces))] if is_steady(nlp) else pieces
+    groups = chain.from_iterable(map(_groups, together))
+    parsed = chain.from_iterable(nlp.pipe(group, batch_size=PARTED * len(group)) for group in groups)
+    return [_whole(nlp, list(islice(parsed, len(own)))) for own in pieces]
+
+
+def _whole(nlp: Language, parts: list[Doc]) -> Doc:
+    """An article of its analysed paragraphs."""
     from spacy.tokens import Doc
 
     from pipeline.syntax import PARAGRAPHS
@@ -85,7 +93,6 @@ def parse_article(nlp: Language, paragraphs: Sequence[str]) -> Doc:
     from pipeline.syntax.plausible import mend
     from pipeline.syntax.tiger import as_ud, has_tiger_labels
 
-    parts = [part for group in _groups(paragraphs) for part in nlp.pipe(group, batch_size=PARTED * len(group))]
     if has_tiger_labels(nlp):
         parts = [as_ud(part) for part in parts]
     doc = Doc.from_docs(parts, ensure_whitespace=True) or Doc(nlp.vocab)
@@ -93,11 +100,11 @@ def parse_article(nlp: Language, paragraphs: Sequence[str]) -> Doc:
     return analysed(mend(doc))
 
 
-def _groups(paragraphs: Sequence[str]) -> Iterator[list[str]]:
+def _groups(pieces: Sequence[str]) -> Iterator[list[str]]:
     """What is analysed at once: a usual article whole, one as long as a book in parts, since memory grows with them."""
     group: list[str] = []
     size = 0
-    for piece in (piece for paragraph in paragraphs for piece in _pieces(paragraph)):
+    for piece in pieces:
         if group and size + len(piece) > AT_ONCE:
             yield group
             group, size = [], 0

@@ -19,10 +19,10 @@ def extract(line: Connection, model: str | None, folders: tuple[Path, ...]) -> N
     """An article's words say what happens to its process: STIRB, HAENG, FRISS, VOLL; «EINMAL» only the first time."""
     line.send((READY,))
     while True:
-        raw = raw_of(line.recv())
-        _happen(raw, line)
-        article = Article(doc=raw.doc, text=raw.text, source=raw.source, sha256=raw.sha256, in_file=raw.in_file)
-        line.send((DONE, pack(Extraction(article=article))))
+        for raw in map(raw_of, line.recv()):
+            _happen(raw, line)
+            article = Article(doc=raw.doc, text=raw.text, source=raw.source, sha256=raw.sha256, in_file=raw.in_file)
+            line.send((DONE, pack(Extraction(article=article))))
 
 
 def _happen(raw: RawArticle, line: Connection) -> None:

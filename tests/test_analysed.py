@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +12,6 @@ from hypothesis import strategies as st
 from pipeline.language import parse_article
 from pipeline.syntax import PARAGRAPHS
 from pipeline.syntax.analysed import AnalysedDoc, AnalysedSpan, Features
-from pipeline.vectors import RememberedVectors
 
 TEXTS = sorted((Path(__file__).parent.parent / "data" / "raw").glob("*.txt"))
 PLAIN = (
@@ -116,17 +114,6 @@ def test_a_feature_with_two_values_gives_both() -> None:
     assert features.get("Mood") == []
     assert features.get("Mood", ["Ind"]) == ["Ind"]
     assert str(Features("")) == ""
-
-
-def test_remembered_vectors_are_the_same_to_the_bit(nlp: Any, docs: list[Any]) -> None:
-    vectors = nlp.vocab.vectors
-    if not isinstance(vectors, RememberedVectors):
-        pytest.skip("a model without floret vectors")
-    keys = [word.orth for doc in docs for word in doc][:600]
-    alone = [super(RememberedVectors, vectors).get_batch([key])[0] for key in keys[:40]]
-    assert np.array_equal(vectors.get_batch(keys)[:40], alone)
-    vectors._rows.clear()
-    assert np.array_equal(vectors.get_batch(keys[:40][::-1])[::-1], alone)
 
 
 def test_an_article_has_the_same_annotations_alone_and_after_others(nlp: Any, docs: list[Any]) -> None:

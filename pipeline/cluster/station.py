@@ -111,7 +111,7 @@ def _hired(order: Order) -> Worker:
 
 def _tried(worker: Worker, raw: bytes) -> tuple[str, Answer | None]:
     """What the process makes of an article; without an answer, why it is to be given up."""
-    if not worker.give(raw, raw):
+    if not worker.give(raw, [raw]):
         return "died", None
     kind, content = _heard(worker)
     if kind == DONE:

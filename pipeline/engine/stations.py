@@ -1,4 +1,4 @@
-"""What runs inside the worker processes: one reads files, the others analyse articles, each one thing at a time."""
+"""What runs inside the worker processes: one reads files, the others analyse articles."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.errors import PipelineError
 from pipeline.records import Extraction, Failure, RawArticle
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from pipeline.engine.batch import Result
 
 READY, ARTICLE, FAILURE, END, DONE, MEMORY, FATAL = "ready", "article", "failure", "end", "done", "memory", "fatal"
 UNSTORABLE = "Ergebnis nicht speicherbar ({kind}); bitte den Artikel als Fehlerbericht einsenden"
@@ -40,7 +40,8 @@ def read_station(line: Connection, columns: Mapping[str, str], folders: tuple[Pa
 
 
 def extract_station(line: Connection, model: str | None, folders: tuple[Path, ...]) -> None:
-    """Articles come in as bytes; parcels or failures go out."""
+    """Some articles at a time come in as bytes; a parcel or a failure goes out for each, in their order."""
+    from pipeline.engine.batch import examine
     from pipeline.engine.parcels import raw_of
     from pipeline.language import load_model
     from pipeline.lexicon import check_own_files, use_folders
@@ -62,20 +63,19 @@ def extract_station(line: Connection, model: str | None, folders: tuple[Path, ..
     gc.freeze()
     line.send((READY,))
     while True:
-        data = line.recv()
+        raws = [raw_of(data) for data in line.recv()]
         try:
-            answer = _answer(nlp, raw_of(data))
+            for raw, found in zip(raws, examine(nlp, raws), strict=True):
+                line.send(_answer(raw, found))
         except MemoryError:
             line.send((MEMORY,))
             return
-        line.send(answer)
 
 
-def _answer(nlp: Language, raw: RawArticle) -> tuple[Any, ...]:
-    from pipeline.engine.batch import examine, failed
+def _answer(raw: RawArticle, found: Result) -> tuple[Any, ...]:
+    from pipeline.engine.batch import failed
     from pipeline.engine.parcels import pack
 
-    found = examine(nlp, raw)
     if isinstance(found, Extraction):
         try:
             return (DONE, pack(found))

@@ -25,7 +25,7 @@ SETTINGS = {
 
 
 class Worker:
-    """A process that runs ``target(line, *arguments)``. ``job`` is what it works on."""
+    """A process that runs ``target(line, *arguments)``. ``job`` is what it works on; a free one has none."""
 
     def __init__(self, target: Target, arguments: tuple[Any, ...], limits: Limits) -> None:
         context = get_context("spawn")
@@ -65,7 +65,7 @@ class Worker:
         passed = time.monotonic() - self._since
         if not self.ready:
             return passed > self.limits.start_seconds
-        if self.job is None or passed <= self.limits.seconds:
+        if not self.job or passed <= self.limits.seconds:
             return False
         worked = seconds_of(self.pid)
         if worked is None or self._worked is None:

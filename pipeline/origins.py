@@ -31,6 +31,7 @@ FULL_PAIRS = 12  # a shingle in more articles than this pairs each with its neig
 _QUOTED = re.compile('„[^„“”]{0,900}[“”]|»[^»«]{0,900}«|«[^«»]{0,900}»|"[^"]{0,900}"|‚[^‚‘]{0,900}‘|“[^“”]{0,900}”')
 _WORD = re.compile(r"\w+")
 Hashes = NDArray[np.uint64]
+NONE: Hashes = np.empty(0, np.uint64)
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,16 @@ class Origin:
 @dataclass(frozen=True)
 class _Text:
     """An article's words, quotes included, as one checksum (empty for none); its shingles, each once and sorted; and
-    the shingles of each paragraph."""
+    the shingles of its paragraphs, one after the other, with the place where each paragraph begins. Paragraphs that are
+    too short to be told from chance are left out of these."""
 
     doc: str
     age: tuple[str, str]
     agencies: str
     words: str
     all: Hashes
-    paragraphs: tuple[Hashes, ...]
+    runs: Hashes
+    starts: NDArray[np.intp]
 
 
 def find_origins(articles: Iterable[Article]) -> dict[str, Origin]:
@@ -82,17 +85,20 @@ def _age(article: Article) -> tuple[str, str]:
 
 def _text(article: Article) -> _Text:
     body = [paragraph.clean for paragraph in article.paragraphs if paragraph.zone == "body"]
-    paragraphs = tuple(_shingles(paragraph) for paragraph in body)
-    everything = np.unique(np.concatenate(paragraphs)) if paragraphs else np.empty(0, np.uint64)
+    paragraphs = [_shingles(paragraph) for paragraph in body]
+    everything = np.unique(np.concatenate(paragraphs)) if paragraphs else NONE
+    long = [paragraph for paragraph in paragraphs if len(paragraph) >= FEWEST_SHARED]
+    starts = np.cumsum([0, *map(len, long)])[:-1]
     words = " ".join(word for paragraph in body for word in _words(paragraph))
     checksum = hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest() if words else ""
-    return _Text(article.doc, _age(article), agency_of(article), checksum, everything, paragraphs)
+    runs = np.concatenate(long) if long else NONE
+    return _Text(article.doc, _age(article), agency_of(article), checksum, everything, runs, starts)
 
 
 def _shingles(paragraph: str) -> Hashes:
     """Hashes of all runs of five words outside quotation marks; a run never spans a quote."""
     runs = [_runs(_words(part)) for part in _QUOTED.sub("\n", paragraph).split("\n")]
-    return np.concatenate(runs) if runs else np.empty(0, np.uint64)
+    return np.concatenate(runs) if runs else NONE
 
 
 def _words(text: str) -> list[str]:
@@ -101,7 +107,7 @@ def _words(text: str) -> list[str]:
 
 def _runs(words: Sequence[str]) -> Hashes:
     if len(words) < RUN:
-        return np.empty(0, np.uint64)
+        return NONE
     numbers = np.array([_word_hash(word) for word in words], np.uint64)
     total = np.zeros(len(words) - RUN + 1, np.uint64)
     for place in range(RUN):  # wraps around at 64 bits, as a hash may
@@ -147,18 +153,23 @@ def _pairs(owners: list[int]) -> Iterable[tuple[int, int]]:
 
 
 def _compare(a: _Text, b: _Text) -> tuple[bool, bool]:
-    """Whether two articles print one text, and whether they share at least a paragraph."""
+    """Whether two articles print one text, and whether they share that or at least a paragraph."""
     if a.words == b.words:
         return True, True
     shared = np.intersect1d(a.all, b.all, assume_unique=True)
     shorter, longer = sorted((len(a.all), len(b.all)))
     same = len(shared) >= SAME_OF_SHORTER * shorter and len(shared) >= SAME_OF_LONGER * longer
-    partly = any(
-        len(paragraph) >= FEWEST_SHARED and np.isin(paragraph, shared).mean() >= PARAGRAPH_SHARE
-        for text in (a, b)
-        for paragraph in text.paragraphs
-    )
-    return same, partly
+    return same, same or _has_paragraph_of(a, shared) or _has_paragraph_of(b, shared)
+
+
+def _has_paragraph_of(text: _Text, shared: Hashes) -> bool:
+    """Whether most of one of its paragraphs is among the shared shingles, which are sorted."""
+    if not len(shared) or not len(text.starts):
+        return False
+    nearest = shared[np.minimum(np.searchsorted(shared, text.runs), len(shared) - 1)]
+    hits = np.add.reduceat(nearest == text.runs, text.starts, dtype=np.intp)
+    lengths = np.diff([*text.starts, len(text.runs)])
+    return bool((hits / lengths >= PARAGRAPH_SHARE).any())
 
 
 def _root(first: list[int], place: int) -> int:

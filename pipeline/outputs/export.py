@@ -34,7 +34,7 @@ NAMES: tuple[TableName, ...] = (
 )  # fmt: skip
 ACCOUNT = "run.json"
 CORRECTED = "corrections_report.csv"
-NAME_BYTES = 120
+NAME_BYTES, PATH_BYTES = 120, 800  # no path in texts/ is longer than a file system takes, however deep the article lies
 CELL_LIMIT = 2**31 - 1
 
 
@@ -123,7 +123,9 @@ def _fill_csv(table: TableName, parts: Parts, dialect: Dialect, stream: BinaryIO
 def csv_cells(column: Column, series: pd.Series[Any], german: bool) -> list[str | int | float]:
     """One column as CSV holds it: guarded text, ISO dates, plain numbers, an empty string where missing."""
     if column.type == "text":
-        return [safe_cell(cell) for cell in series]
+        cells = series.tolist()
+        guarded = {cell: safe_cell(cell) for cell in set(cells)}  # most cells of a column repeat
+        return [guarded[cell] for cell in cells]
     missing = series.isna()
     if column.type == "date":
         return ["" if gap else cell.date().isoformat() for cell, gap in zip(series, missing, strict=True)]
@@ -216,6 +218,8 @@ def text_name(doc: str) -> str:
     """Where in texts/ the text of ``doc`` lies: its path, with names that every file system takes, and .txt."""
     parts = [_plain_name(part) for part in doc.split("/") if part not in {"", ".", ".."}]
     name = "/".join(parts) or "_"
+    if len(name.encode("utf-8")) > PATH_BYTES:
+        name = parts[-1]
     if name != doc:  # another doc might give the same plain name
         name += "-" + hashlib.blake2b(doc.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
     return name + ".txt"

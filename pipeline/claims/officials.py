@@ -39,9 +39,9 @@ def is_head_of_state(official: Token) -> bool:
 
 
 def home_of(names: Sequence[Name]) -> str:
-    """The state that the article speaks of most: whose organs stand there without its name."""
-    counted = _states(names)
-    return min(counted, key=lambda code: (-counted[code], code), default="")
+    """The state that the article speaks of most, the first of equals: whose organs stand there without its name."""
+    counted = _states(sorted(names, key=lambda name: name.span.start))
+    return max(counted, key=lambda code: counted[code], default="")
 
 
 def only_home(names: Sequence[Name]) -> str:

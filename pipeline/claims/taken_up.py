@@ -15,7 +15,7 @@ from pipeline.findings import Name
 from pipeline.syntax import basic, children, feature, is_adjective, is_noun, paragraph_of, prepositions, subject_of
 
 PARTY = "partei"
-SPECIFIC = 9
+SPECIFIC, LONG = 9, 6
 ARTICLES = {"sie": "die", "er": "der"}
 ORGAN_NEAR = 60  # tokens back to the organ that «das Ministerium» takes up
 REGIONAL = frozenset({"DE", "AT", "CH"})  # where «das Land» may be a Bundesland
@@ -49,7 +49,7 @@ def body_meant(noun: Token, names: Sequence[Name]) -> Name | None:
     word = noun.lemma_.lower()
     bodies = [name for name in names if name.kind in {"organisation", "group"}]
     named = [name for name in bodies if _holds(name, word) or word in _called(name) or _is_introduced_as(name, word)]
-    before = [name for name in named if name.span.end <= noun.i]
+    before = [name for name in bodies if name.span.end <= noun.i and (name in named or _ends_in(name, word))]
     if before:
         return before[-1]
     most = _most_named(noun, word, bodies) if word in nouns("taken_up") else None
@@ -57,7 +57,14 @@ def body_meant(noun: Token, names: Sequence[Name]) -> Name | None:
 
 
 def _holds(name: Name, word: str) -> bool:
-    return word in name.canonical.lower().replace("-", " ").split()
+    alike = nouns("central_banks") if word in nouns("central_banks") else {word}
+    return not alike.isdisjoint(name.canonical.lower().replace("-", " ").split())
+
+
+def _ends_in(name: Name, word: str) -> bool:
+    """«die Internationale Meeresbodenbehörde» is whom «die Behörde» takes up; the police are many."""
+    last = name.canonical.lower().rpartition(" ")[2]
+    return len(word) >= LONG and word not in nouns("many") and last != word and ends_like(last, [word])
 
 
 def _is_introduced_as(name: Name, word: str) -> bool:

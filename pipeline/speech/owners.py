@@ -91,7 +91,7 @@ def owner_in_compound(head: Token) -> str:
         return stem[:-1]  # «UNO-Angaben»
     words = toml_table("speakers")
     endings = tuple(words["endings"])
-    for form in (stem, stem.removesuffix("s")):
+    for form in (stem.removesuffix("s"), stem):  # «Unternehmensangaben», but «Ausschussbericht»
         if len(form) > 2 and (form in words["nouns"] or form.lower().endswith(endings)):
             return form
     return ""
@@ -103,7 +103,8 @@ def head_of(span: Span) -> Token | None:
     if not (syntax.is_noun(root) or syntax.is_pronoun(root)):
         root = next((token for token in span if syntax.is_noun(token) or syntax.is_pronoun(token)), root)
     root = _owned_noun(root, span) or root
-    if not ((is_claim_noun(root) and not is_speaker(root)) or is_text(root) or root.text == "Seiten"):
+    told = is_text(root) or root.text == "Seiten" or root.lower_.endswith(("umfrage", "umfragen"))
+    if not (told or (is_claim_noun(root) and not is_speaker(root))):
         return root
     inner = [
         token

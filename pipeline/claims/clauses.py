@@ -8,7 +8,7 @@ from functools import cached_property
 from spacy.tokens import Span, Token
 
 from pipeline.claims.candidates import is_accusative, nominatives
-from pipeline.claims.coordination import first_half, is_gapped, stands_beside
+from pipeline.claims.coordination import first_half, is_gapped, is_led_by_another, stands_beside
 from pipeline.claims.verbs import holds_zu, infinitive, known_verbs, stray_auxiliary
 from pipeline.claims.wording import REFLEXIVES, words
 from pipeline.findings import Utterance
@@ -156,7 +156,7 @@ class Clause:
             # «lehnt ab, und auch Rom zögert»: no full verb lends its finite form, whatever the tagger says of zögert
             alone = self.finite is None or self.finite == self.predicate.head
             verb = self.predicate if alone or self.finite is None else self.finite
-            behind = [t for t in own if t.i > verb.i]
+            behind = [] if is_led_by_another(self.predicate, verb) else [t for t in own if t.i > verb.i]
             return (
                 [*(t for t in own if t not in behind), shared, *behind]
                 if basic(self.predicate) == "conj"

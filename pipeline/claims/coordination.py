@@ -103,3 +103,10 @@ def stands_beside(predicate: Token) -> bool:
     finite = finite_of(predicate)
     named = any(is_noun(token) for token in children(predicate.head, "obj"))
     return named and finite is not None and mood(finite) == "Ind" and finite.i > predicate.head.i
+
+
+def is_led_by_another(predicate: Token, verb: Token) -> bool:
+    """«… und daran werden wir ihn messen»: where another word stands before the finite verb, the conjunct's own subject
+    stands behind it."""
+    joint = next(iter(children(predicate, "cc")), None)
+    return joint is not None and any(not t.is_punct and not t.is_quote for t in predicate.doc[joint.i + 1 : verb.i])

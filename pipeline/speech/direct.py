@@ -1,7 +1,6 @@
 """Utterances in quotation marks: framed («…», sagte X; X sagte: «…»), interrupted, or standing alone.
 
-Titles, nicknames and scare quotes are no utterances; quoted words within reported speech are kept as its verbatim
-parts.
+Titles and scare quotes are no utterances; quoted words within reported speech are kept as its verbatim parts.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from pipeline import syntax
 from pipeline.findings import Utterance
 from pipeline.speech.cues import Cue, cues_in
 from pipeline.speech.framing import framed
+from pipeline.speech.headlines import label_of
 from pipeline.speech.mood import is_reported
 from pipeline.speech.nouns import owner_of
 from pipeline.speech.phrases import phrase
@@ -209,22 +209,21 @@ def _frame_start(doc: Doc, start: int, masked: frozenset[int]) -> int:
 
 
 def _behind_colon(quoted: Quoted, frame: Span, head: Sentence, masked: frozenset[int]) -> Utterance | None:
+    label = label_of(frame)
     cues = [cue for cue in cues_in(frame) if cue.verb.i not in masked]
-    if cues:
-        cue = next(
-            (cue for cue in reversed(cues) if _is_predicate(cue) and _may_lead(cue, head)),
-            next((cue for cue in reversed(cues) if _is_predicate(cue)), cues[-1]),
-        )
+    if cues and label is None:
+        predicates = [cue for cue in reversed(cues) if _is_predicate(cue)] or cues[-1:]
+        cue = next((cue for cue in predicates if _may_lead(cue, head)), predicates[0])
         speaker = speaker_of(cue, frame.start, frame.end)
         return framed([quoted.span], frame, speaker, "cue-colon", 0.98, cue)
     if not quoted.is_clause and (len(quoted.words) < FEW or any(syntax.is_finite(token) for token in frame)):
         return None  # «Am Abend stellte sie ihr Buch vor: „Der lange Weg nach Hause“»
     text = text_before(frame)
-    if text is not None:
+    if text is not None and label is None:
         return framed([quoted.span], frame, text, "text-colon", 0.8)
     main = next((piece.finite for piece in head.pieces if piece.opening in MAIN and piece.finite is not None), None)
     # «Die Stadt sei dem Verein dankbar: „…“» goes on with who spoke before
-    speaker = _nearest_speaker(frame) if not is_reported(main) else None
+    speaker = label or (_nearest_speaker(frame) if not is_reported(main) else None)
     return framed([quoted.span], frame, speaker, "colon", 0.78)
 
 

@@ -10,10 +10,12 @@ from spacy.tokens import Doc, Span
 
 from pipeline import syntax
 from pipeline.findings import Name, Utterance
+from pipeline.speech.speakers import is_speaker
 
 LONGEST = 25
 BEFORE_COLON = 6
 STOPS = {".", "!", "?", "…"}
+DASHES = {"–", "—", "-"}
 
 
 def headlines(doc: Doc, names: Collection[Name]) -> Iterator[Utterance]:
@@ -59,3 +61,14 @@ def _can_speak(name: Name) -> bool:
     if name.kind == "state":
         return name.party and name.span.text != name.canonical
     return name.kind == "organisation" and name.country != ""
+
+
+def label_of(frame: Span) -> Span | None:
+    """«Werk streicht Stellen – Betriebsrat: „…“»: the words between a dash and the colon, where they can speak."""
+    dash = next((token for token in reversed(list(frame)) if token.text in DASHES), None)
+    words = frame.doc[dash.i + 1 : frame.end] if dash is not None else frame[:0]
+    told = [token for token in words if not token.is_punct]
+    noun = next((token for token in told if syntax.is_noun(token) and is_speaker(token)), None)
+    if noun is None or any(syntax.is_verb(token) or syntax.is_preposition(token) for token in told):
+        return None
+    return frame.doc[told[0].i : told[-1].i + 1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
@@ -11,6 +11,7 @@ from pipeline import syntax
 from pipeline.actors.reference import referent
 from pipeline.findings import Name
 from pipeline.lexicon import toml_table
+from pipeline.speech.marks import SENTENCE_ENDS
 from pipeline.speech.nominative import apposition, nominative, partitive
 from pipeline.speech.owners import head_of, is_owner, owned_by, owner_in_compound
 from pipeline.speech.phrases import phrase as phrase_of
@@ -121,6 +122,8 @@ class NameBook:
             if name.kind != "person"
             and (name.canonical.split()[0] == head.text or name.canonical.lower().endswith(end))
         }
+        if not _is_announced(head, fitting.values()):
+            return None
         if not fitting and head.text in toml_table("speakers")["generic"]:
             first = {name.canonical for name in self.all if name.span.end <= head.i}
             fitting = bodies if set(bodies) <= first else {}
@@ -238,6 +241,14 @@ class NameBook:
             ):
                 return beside
         return None
+
+
+def _is_announced(head: Token, fitting: Collection[Name]) -> bool:
+    """«warnt der Verband» means none that the article names only later; a headline runs ahead."""
+    paragraph = syntax.paragraph_of(head)
+    runs_ahead = paragraph.start == 0 and paragraph[-1].text not in SENTENCE_ENDS
+    generic = head.text in toml_table("speakers")["generic"] and not runs_ahead
+    return not generic or any(name.span.start <= head.i for name in fitting)
 
 
 def _longer_word(head: Token) -> str:

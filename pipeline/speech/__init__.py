@@ -50,7 +50,7 @@ def _indirect(doc: Doc, masked: frozenset[int], spoken: Sequence[Utterance]) -> 
     for span in _behind_quotes(doc, spoken):
         sentence = Sentence(span, masked, heard)
         here = [*reported(sentence), *sourced(sentence), *announced(sentence)]
-        back = taken_back(sentence, context.before if not context.is_open else None) if not here else None
+        back = taken_back(sentence, context.told) if not here else None
         here += [back] if back is not None else []
         quoted = any(token.i in heard for token in span)
         if not quoted:

@@ -16,12 +16,14 @@ from pipeline.numbers.units import kind_of
 from pipeline.speech.context import actor_of, is_side, teller_of, text_named
 from pipeline.speech.mood import is_weak_past
 from pipeline.speech.namebook import BACK_REFERENCES, NOBODY, NameBook, Speaker
+from pipeline.speech.nouns import taken_back
 from pipeline.speech.owners import head_of
 from pipeline.speech.pronouns import GENDERS, is_plural
 from pipeline.speech.sentence import Sentence
 from pipeline.speech.speakers import is_speaker, subject_phrase
 
 INHERITING = {"konjunktiv-chain", "konjunktiv-alone", "floating-quote", "colon", "soll-hearsay"}
+SOURCELESS = {"konjunktiv-alone", "konjunktiv-chain", "soll-hearsay", "soll-unsourced"}
 QUOTED = {"floating-quote", "colon"}
 RELATIVE = {"wonach", "derzufolge"}
 RELATING = RELATIVE | {"nach"}
@@ -41,9 +43,9 @@ def attributed(doc: Doc, utterances: Sequence[Utterance], names: Sequence[Name])
         near = _paragraphs_between(doc, last_end, utterance.content[0].start) <= PARAGRAPHS_BACK
         if utterance.rule == "demnach" and not speaker.is_known and last_end <= _sentence_before(utterance):
             speaker = Speaker(utterance.speaker, *_before(utterance, book))
-        if near and _inherits(utterance, speaker, last):
-            taken = _teller(utterance, book) if last_end <= _sentence_before(utterance) else last
-            if not taken.is_known and not _is_overtaken(last, last_end, utterance):
+        if (near or _is_possessive(utterance)) and _inherits(utterance, speaker, last):
+            taken = _fitting_teller(utterance, book) if last_end <= _sentence_before(utterance) else last
+            if not taken.is_known and near and not _is_overtaken(last, last_end, utterance):
                 taken = last
             speaker = Speaker(utterance.speaker, taken.name, taken.text)
         if speaker.span is None and utterance.rule in QUOTED and last_end <= _sentence_before(utterance):
@@ -53,6 +55,8 @@ def attributed(doc: Doc, utterances: Sequence[Utterance], names: Sequence[Name])
             speaker = _of_next(utterance, ordered[k + 1 :], book) or (NOBODY if near else _actor(utterance, book))
         if speaker.span is None and near and (utterance.rule in INHERITING or _goes_on(utterance)):
             speaker = last if _has_the_floor(last, last_end, utterance, ordered[:k]) else NOBODY
+        if utterance.rule in SOURCELESS and not speaker.is_known:
+            speaker = _taken_back_by(utterance, book) or speaker
         sure = utterance.confidence * _trust(utterance, speaker)
         found.append(
             replace(
@@ -130,6 +134,15 @@ def _of_next(utterance: Utterance, later: Sequence[Utterance], book: NameBook) -
     return book.resolved(following.speaker) if start == utterance.content[-1].end and start not in borders else None
 
 
+def _taken_back_by(utterance: Utterance, book: NameBook) -> Speaker | None:
+    """«Er soll krank sein. Das berichten mehrere Medien.»: who takes the sentence back in the next one."""
+    last = utterance.content[-1][-1].sent
+    if last.end >= len(last.doc) or last.end in last.doc.user_data.get(syntax.PARAGRAPHS, ()):
+        return None
+    back = taken_back(Sentence(last.doc[last.end].sent, frozenset()), last)
+    return book.resolved(back.speaker) if back is not None and back.speaker is not None else None
+
+
 def _actor(utterance: Utterance, book: NameBook) -> Speaker:
     """Who acts in the sentence before, of the same paragraph."""
     before = _sentence_before(utterance)
@@ -151,6 +164,12 @@ def _teller(utterance: Utterance, book: NameBook) -> Speaker:
     before = first.doc[first.sent.start - 1].sent
     span = teller_of(Sentence(before, frozenset()))
     return book.resolved(span) if span is not None else NOBODY
+
+
+def _fitting_teller(utterance: Utterance, book: NameBook) -> Speaker:
+    """The teller before, whom the utterance's pronoun may mean: «Die Mutter sprach mit ihrem Sohn. Er sagte, …»."""
+    told, root = _teller(utterance, book), utterance.speaker.root if utterance.speaker is not None else None
+    return told if root is None or root.lower_ not in GENDERS or _agrees(root, told) else NOBODY
 
 
 def _before(utterance: Utterance, book: NameBook) -> tuple[Name | None, str]:
@@ -204,9 +223,15 @@ def _inherits(utterance: Utterance, speaker: Speaker, last: Speaker) -> bool:
     root = utterance.speaker.root
     if utterance.rule in RELATIVE:
         return False  # «die Erlaubnis, wonach …» takes up its own clause, not who spoke before
-    if root.lower_ in BACK_REFERENCES or any(syntax.word_class(token) == "possessive" for token in root.children):
+    if root.lower_ in BACK_REFERENCES or _is_possessive(utterance):
         return True
     return root.lower_ in GENDERS and _agrees(root, last)
+
+
+def _is_possessive(utterance: Utterance) -> bool:
+    """«seiner Meinung nach», «gemäß ihrer Aussage»."""
+    root = utterance.speaker.root if utterance.speaker is not None else None
+    return root is not None and any(syntax.word_class(token) == "possessive" for token in root.children)
 
 
 def _agrees(pronoun: Token, last: Speaker) -> bool:
@@ -216,6 +241,8 @@ def _agrees(pronoun: Token, last: Speaker) -> bool:
     if last.name is not None:
         gender = GENDERS[pronoun.lower_][0].lower()
         return last.name.kind == "person" and last.name.gender in {gender, ""} and not is_plural(pronoun)
+    if is_plural(pronoun) and syntax.feature(last.span.root, "Number") != "Plur":
+        return False  # «nebel77 schrieb das. Sie sind sich einig, dass …»
     return GENDERS[pronoun.lower_] in last.span.root.morph.get("Gender", [])
 
 

@@ -24,13 +24,19 @@ MAIN = {"second", "first", "none", "rest"}
 @dataclass(frozen=True, eq=False)
 class Context:
     """The sentence ``before``; whether it reports; who speaks in it where it only tells a speech act («Holt wies den
-    Vorwurf zurück.»); whether it reports without a cue of its own.
+    Vorwurf zurück.»); whether it reports without a cue of its own; whether it reports nothing at all.
     """
 
     before: Span | None = None
     is_open: bool = False
     teller: Span | None = None
     in_chain: bool = False
+    is_told: bool = False
+
+    @property
+    def told(self) -> Span | None:
+        """The sentence before, where it reports nothing and only tells: what «Das bestätigte Holt» may take back."""
+        return self.before if self.is_told else None
 
 
 NOTHING = Context()
@@ -40,8 +46,9 @@ def context_behind(sentence: Sentence, here: Sequence[Utterance], quoted: bool) 
     """What the sentence leaves to the next one; reports in its relative clauses only do not hide who speaks in it."""
     main = [utterance for utterance in here if not (is_side(utterance) or utterance.rule.startswith("noun-"))]
     teller = None if main or quoted else teller_of(sentence)
-    is_open = bool(here) or quoted or teller is not None or any(map(_is_reported, _main_cues(sentence)))
-    return Context(sentence.span, is_open, teller, any(utterance.rule in {CHAIN, ALONE} for utterance in here))
+    is_told = not (here or quoted or any(map(_is_reported, _main_cues(sentence))))
+    in_chain = any(utterance.rule in {CHAIN, ALONE} for utterance in here)
+    return Context(sentence.span, not is_told or teller is not None, teller, in_chain, is_told)
 
 
 def continuing(sentence: Sentence, here: list[Utterance], context: Context) -> list[Utterance]:

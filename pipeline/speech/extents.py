@@ -5,9 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from pipeline import syntax
+from pipeline.lexicon import toml_table
 from pipeline.speech.mood import REPORTED, mood
 from pipeline.speech.pieces import COORDINATORS, Piece
 from pipeline.speech.sentence import Sentence
+
+MAIN = {"first", "second", "rest"}
 
 
 def content_end(sentence: Sentence, first: int, nominal: bool = False) -> Span:
@@ -25,10 +28,13 @@ def _last_piece(sentence: Sentence, first: int, nominal: bool) -> tuple[int, int
     pieces = sentence.pieces
     strict = nominal or pieces[first].opening in {"dass", "w", "infinitive"}
     closed = pieces[first].finite is not None or pieces[first].opening == "infinitive"
+    fronted = first > 0 and not any(piece.opening in MAIN for piece in pieces[:first])
     for k in range(first, len(pieces)):
         piece = pieces[k]
         if k > first and closed and (_back_to_frame(sentence, piece, strict) or _names_source(piece)):
             return k - 1, None
+        if k > first and closed and fronted and piece.opening == "first":
+            return k - 1, None  # «Wenn der Rat, der drohte zu gehen, das tut, könnte es eng werden»
         stop = _frame_goes_on(piece, sentence.masked)
         if stop is not None and (k > first or stop > piece.start):
             return k, stop
@@ -49,6 +55,8 @@ def _back_to_frame(sentence: Sentence, piece: Piece, strict: bool) -> bool:
     first = piece.span[0].lower_
     if piece.opening == "first":
         return (strict or _follows_main(sentence, piece)) and not (first in COORDINATORS and _ends(piece, finite))
+    if strict and piece.opening == "second" and first in toml_table("cues")["going_on"]:
+        return True  # «Es gibt Streit darüber, ob es reicht, allerdings lobte Holm den Plan»
     late = strict and _ends(piece, finite)
     return piece.opening == "second" and first in COORDINATORS and first != "denn" and not late
 

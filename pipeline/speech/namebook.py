@@ -122,7 +122,7 @@ class NameBook:
             if name.kind != "person"
             and (name.canonical.split()[0] == head.text or name.canonical.lower().endswith(end))
         }
-        if not _is_announced(head, fitting.values()):
+        if fitting and not _is_announced(head, fitting.values()):
             return None
         if not fitting and head.text in toml_table("speakers")["generic"]:
             first = {name.canonical for name in self.all if name.span.end <= head.i}

@@ -10,6 +10,7 @@ from pipeline import syntax
 from pipeline.actors.body_names import gender_of_body
 from pipeline.lexicon import derived, toml_table
 from pipeline.numbers.units import kind_of
+from pipeline.speech.speakers import is_document
 
 GENDERS = {"m": "Masc", "f": "Fem", "n": "Neut"}
 ENDINGS = {"Masc": "er", "Fem": "e", "Neut": "es"}
@@ -18,7 +19,7 @@ INFLECTED = ("en", "em", "er", "es", "e")
 PARTITIVE = {"der", "dieser", "seiner", "ihrer", "unserer", "von"}
 FEMININE = {"eine", "die", "keine", "seine", "ihre", "diese", "jede"}
 OBLIQUE_FEMININE = {"der", "einer", "keiner", "seiner", "ihrer", "dieser"}
-TIMED = {"am", "vom", "von", "seit"}
+TIMED = {"am", "vom", "von", "seit", "im", "in", "ab"}
 ENDS = {",", "(", "–", "-", ";", ":", "„", "und", "sowie"}
 
 
@@ -30,7 +31,7 @@ def _words() -> dict[str, frozenset[str]]:
 def nominative(head: Token, span: Span) -> str:
     """The phrase from its first adjective to its genitive attributes, in the nominative; empty for a bare pronoun."""
     if not syntax.is_noun(head):
-        return ""
+        return head.text if _is_screen_name(head) else ""
     named = _name_behind(head, span)
     if named:
         return named
@@ -38,6 +39,12 @@ def nominative(head: Token, span: Span) -> str:
     words = [_adjective(token, head, plural) for token in _adjectives(head, span)]
     words.append(_noun(head, plural))
     return _without_lone_mark(" ".join([*words, *_attributes(head, span)]).strip())
+
+
+def _is_screen_name(token: Token) -> bool:
+    """nebel77 in «„nebel77“ schrieb, …»: letters and digits in one word, which the tagger takes for a number."""
+    letters = sum(char.isalpha() for char in token.text)
+    return letters > 2 and token.text.isalnum() and token.text[-1].isdigit()
 
 
 def _without_lone_mark(text: str) -> str:
@@ -84,10 +91,12 @@ def _own_words(head: Token, span: Span) -> list[Token]:
 
 
 def _is_plural(head: Token, span: Span) -> bool:
-    """By the article, by the form against the lemma, and by a bare adjective in the genitive («Meinung politischer
-    Beobachter»).
+    """By the article, a number, the form against the lemma, and by a bare adjective in the genitive («Meinung
+    politischer Beobachter»).
     """
     before = _own_words(head, span)
+    if any(syntax.word_class(token) == "number" for token in before):
+        return True
     article = next(
         (
             token.lower_
@@ -174,11 +183,45 @@ def apposition(head: Token, span: Span) -> Span:
 
 
 def _tells_when(preposition: Token, span: Span) -> bool:
-    """«Angaben der Stadt vom gestrigen Dienstagabend»: when it was said is no part of who said it."""
-    if preposition.lower_ not in TIMED:
+    """«Angaben der Stadt vom gestrigen Dienstagabend», «Bericht der Bank vom Mai», «Ankündigung des Rats von heute»:
+    when it was said is no part of who said it.
+    """
+    if preposition.lower_ not in TIMED or preposition.i + 1 >= span.end:
         return False
     noun = next((token for token in span if token.i > preposition.i and syntax.is_noun(token)), None)
-    return noun is not None and noun.lower_.startswith(tuple(toml_table("dates")["weekdays"]))
+    table = toml_table("dates")
+    day = noun is not None and noun.lower_.startswith((*table["weekdays"], "jahr"))
+    month = noun is not None and noun.lower_ in table["months"]
+    return day or month or preposition.nbor().lower_ in table["deictic"]
+
+
+def _tells_how(token: Token, head: Token, span: Span) -> bool:
+    """«das Gericht im Zuge des Verfahrens», «ein Helfer gegenüber der Zeitung», «die Bank unter Berufung auf Kreise»,
+    «die Erklärung bei der Überwachung»: circumstances of what is said.
+    """
+    words, following = _words(), token.nbor().lower_ if token.i + 1 < span.end else ""
+    if not syntax.is_preposition(token) or not following:
+        return False
+    if token.lower_ in words["circumstance"] or (token.lower_ in {"bei", "beim"} and is_document(head)):
+        return True
+    return token.lower_ in {"im", "in", "unter", "auf"} and following in words["circumstance_nouns"]
+
+
+def _begins_another(token: Token, head: Token) -> bool:
+    """«wird ihr von den Behörden | Verrat vorgeworfen», «laut dem Papier | 200 Helfer», «das Gericht | § 5»: right
+    behind the noun the next phrase of the clause, which the tree hangs on it.
+    """
+    if token.i != head.i + 1 or token.ent_type_ or not syntax.is_common_noun(head):
+        return False
+    if token.text == "§":
+        return True
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    if following is None:
+        return False
+    if syntax.word_class(token) == "number" and token.text[-1].isdigit():
+        return syntax.is_common_noun(following)
+    bare = syntax.is_common_noun(token) and syntax.feature(token, "Case") != "Gen" and syntax.basic(token) == "appos"
+    return bare and syntax.is_participle(following)
 
 
 def _attributes(head: Token, span: Span) -> list[str]:
@@ -188,6 +231,8 @@ def _attributes(head: Token, span: Span) -> list[str]:
         if token.i <= head.i:
             continue
         if token.text in ENDS or token.is_quote or syntax.relation(token) in syntax.CLAUSE or _tells_when(token, span):
+            break
+        if _tells_how(token, head, span) or _begins_another(token, head):
             break
         if token.i + 1 < len(token.doc) and token.nbor().is_quote and syntax.word_class(token) == "article":
             break  # «Auffassung des Gerichts des „Aufrufs zur Gewalt“ schuldig»: the quoted words are no attribute

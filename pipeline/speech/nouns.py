@@ -20,6 +20,7 @@ from pipeline.speech.pieces import COORDINATORS, Piece
 from pipeline.speech.said_nouns import noun_entry
 from pipeline.speech.sentence import Sentence
 from pipeline.speech.speakers import agent_phrase, is_speaker, subject_phrase
+from pipeline.speech.word_order import noun_at
 
 NEAR = 9
 BACK = {"das", "dies", "dieses", "so"}
@@ -200,9 +201,15 @@ def taken_back(sentence: Sentence, before: Span | None) -> Utterance | None:
 
 def _reporter(cue: Cue, sentence: Sentence) -> Span | None:
     start, end = sentence.span.start + 1, sentence.span.end
+    if cue.verb.i == start:
+        start += 1  # «Das berichteten Helfer», whatever the tree makes of the verb
     if syntax.is_passive(cue.verb):
         return agent_phrase(cue.verb, start, end)
     if cue.entry.lemma == "hervorgehen":
         noun = next((t for t in sentence.span if "aus" in syntax.prepositions(t)), None)
         return phrase(noun, start, end) if noun is not None else None
-    return subject_phrase(cue.verb, start, end)
+    subject = subject_phrase(cue.verb, start, end)
+    if subject is not None or cue.verb.i + 1 >= end:
+        return subject
+    behind = noun_at(cue.verb.nbor(), end)  # «Das berichten mehrere Medien», whatever case the tagger sees
+    return phrase(behind, start, end) if behind is not None and is_speaker(behind) else None

@@ -11,7 +11,7 @@ from pipeline.actors.offices import office
 from pipeline.findings import Name
 from pipeline.lexicon import toml_table
 from pipeline.speech.source_words import is_claim_noun, source_words
-from pipeline.speech.speakers import is_speaker, is_text
+from pipeline.speech.speakers import is_no_speaker, is_speaker, is_text
 
 GENITIVE = ("s", "’", "'")
 BEFORE_OWNED = {"article", "possessive", "attribute", "number", "quantifier"}
@@ -111,6 +111,7 @@ def head_of(span: Span) -> Token | None:
         for token in span
         if token.i > root.i and (syntax.is_noun(token) or syntax.word_class(token) == "indefinite")
     ]
+    inner = [token for token in inner if not is_no_speaker(token)]  # «Angaben vom Mittwoch»
     if not inner or not _has_owner(root):
         return root
     by_tree = next((child for child in syntax.children(root, "nmod") if child in inner), None)

@@ -22,6 +22,7 @@ RELATIVE_FORMS = {"der", "die", "das", "dem", "den", "deren", "dessen", "denen"}
 Opening = Literal["dass", "w", "relative", "subordinate", "first", "second", "infinitive", "rest", "none"]
 UNFINISHED = {"dass", "w", "relative", "subordinate"}
 BRACKET = 30
+SHORTEST = 5  # letters of «zu» and an infinitive
 MAIN_CLAUSE = 3  # words: article, noun, verb
 
 
@@ -165,7 +166,9 @@ def _opening(tokens: list[Token], finite: Token | None, ends: bool) -> Opening:
     if finite is None:
         return _verbless(body, words)
     opposed = tokens[0].lower_ in OPPOSING  # «…, doch der Sprecher erklärte, …»
-    if _is_relative(body) or (_looks_relative(body) and ends and body[0].i > body[0].sent.start and not opposed):
+    if (_is_relative(body) and not _has_frame(body, finite)) or (
+        _looks_relative(body) and ends and body[0].i > body[0].sent.start and not opposed
+    ):
         return "relative"
     return _by_first_word(body, finite, first, words)
 
@@ -174,6 +177,22 @@ def _is_relative(body: list[Token]) -> bool:
     """A relative pronoun opens the piece, perhaps behind its preposition («auf die»)."""
     pronoun = body[1] if len(body) > 1 and syntax.is_preposition(body[0]) else body[0]
     return syntax.word_class(pronoun) == "relative" and syntax.relation(pronoun) != "det"
+
+
+def _has_frame(body: list[Token], finite: Token) -> bool:
+    """«…, die neue Ordnung werde das Amt stärken»: behind the finite verb a noun, and a verb form at the end, as only
+    main clauses have them.
+    """
+    behind = [token for token in body if token.i > finite.i]
+    if len(behind) < 2 or syntax.is_zu_infinitive(behind[-1]):
+        return False
+    forms = [token for token in behind if syntax.is_infinitive(token) or syntax.is_participle(token)]
+    return (
+        forms == behind[-1:]
+        and syntax.word_class(finite) != "attribute"
+        and syntax.is_noun(behind[-2])
+        and not syntax.is_preposition(body[0])
+    )
 
 
 def _looks_relative(body: list[Token]) -> bool:
@@ -216,7 +235,7 @@ def _by_first_word(body: list[Token], finite: Token, first: str, words: dict[str
 def has_zu_infinitive(tokens: list[Token]) -> bool:
     """An infinitive with zu among the tokens (zu gehen, anzukündigen)."""
     for token, following in zip(tokens, [*tokens[1:], None]):
-        if syntax.is_zu_infinitive(token):
+        if holds_zu(token):
             return True
         if (
             token.lower_ == "zu"
@@ -226,3 +245,18 @@ def has_zu_infinitive(tokens: list[Token]) -> bool:
         ):
             return True
     return False
+
+
+def holds_zu(token: Token) -> bool:
+    """anzukündigen, also where the tagger overlooks its zu; not hinzufügen."""
+    if syntax.is_zu_infinitive(token):
+        return True
+    if not syntax.is_infinitive(token) or "zu" not in token.lower_[1:] or syntax.auxiliaries(token):
+        return False
+    form = token.lower_
+    return any(form.startswith(f"{prefix}zu") and len(form) - len(prefix) > SHORTEST for prefix in _separable())
+
+
+@derived
+def _separable() -> tuple[str, ...]:
+    return tuple(prefix for prefix in toml_table("stances")["separable"] if prefix not in {"hin", "her"})

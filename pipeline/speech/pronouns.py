@@ -66,15 +66,18 @@ def _subject_above(pronoun: Token) -> Span | None:
 
 def antecedent_noun(relative: Token) -> Token | None:
     """Zeuge in «ein Zeuge, der sagte, …»: the noun of the relative pronoun's number and gender that can say something,
-    which its clause hangs on.
+    which its clause hangs on; the subject where the clause stands behind its verb («Ein Arzt kam, der sagte, …»).
     """
     noun = syntax.clause_of(relative).head
+    if syntax.is_verb(noun) and syntax.object_of(noun) is None:
+        noun = next(iter(syntax.children(noun, *syntax.SUBJECT)), noun)
     gender, number = syntax.feature(noun, "Gender"), syntax.feature(noun, "Number")
     agrees = number == "Plur" if relative.lower_ in PLURALS else False
     agrees = agrees or (number == "Sing" and gender == RELATIVES.get(relative.lower_))
     if not agrees or not syntax.is_common_noun(noun) or noun.i > relative.i:
         return None
-    return noun if kind_of(noun.text) == "people" or office(noun.text) is not None or is_speaker(noun) else None
+    somebody = kind_of(noun.text) == "people" or office(noun.text) is not None
+    return noun if somebody or is_speaker(noun) or is_document(noun) else None
 
 
 def before_apposition(relative: Token) -> Token | None:

@@ -55,13 +55,14 @@ def _report(cue: Cue, sentence: Sentence) -> Utterance | None:
 
 def _is_chain(cue: Cue, sentence: Sentence, home: int) -> bool:
     """A speaker within what another one said («Zelensky bemerkte, dass Trump betont habe, …»), not «dass er hoffe,
-    …».
+    …», nor «dass die Zahlen zeigten, …».
     """
     subject = syntax.subject_of(cue.verb)
     return (
         cue.entry.kind == "speech"
         and subject is not None
         and syntax.is_noun(subject)
+        and (is_speaker(subject) or is_text(subject))
         and sentence.home(subject) in {home, home - 1}
     )
 

@@ -110,8 +110,8 @@ def _source_noun(token: Token, sentence: Sentence) -> Token | None:
     words, form = source_words(), token.lower_
     if form not in words.prepositions and form not in words.claim_phrases and form not in words.claim_prepositions:
         return None
-    if token.i + 1 < len(token.doc) and token.nbor().lower_ == "wie":
-        return None
+    if token.i + 1 < len(token.doc) and token.nbor().lower_ in {"wie", "§", "§§"}:
+        return None  # «gemäß § 12» names a law, nobody who speaks
     end = sentence.pieces[sentence.home(token)].end if sentence.home(token) >= 0 else sentence.span.end
     near = list(token.doc[token.i + 1 : min(end, token.i + 1 + NEAR)])
     if form in words.prepositions:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span, Token
 
 from pipeline import syntax
+from pipeline.actors.offices import office
 from pipeline.lexicon import derived, toml_table
+from pipeline.numbers.units import kind_of
 from pipeline.speech.cues import Cue
 from pipeline.speech.mood import is_reported
 from pipeline.speech.phrases import phrase
@@ -40,9 +42,18 @@ def speaker_of(cue: Cue, start: int, end: int) -> Span | None:
     if cue.entry.kind == "impersonal":
         source = source_phrase(cue.verb, start, end) or subject_phrase(cue.verb, start, end)
         return source if source is not None and source.root not in cue.words else None
-    if syntax.is_passive(cue.verb) or _is_state_passive(cue):
-        return agent_phrase(cue.verb, start, end) or source_phrase(cue.verb, start, end, texts_only=True)
+    passive = _passive_above(cue.verb)
+    if passive is not None or _is_state_passive(cue):
+        return agent_phrase(passive or cue.verb, start, end) or source_phrase(cue.verb, start, end, texts_only=True)
     return subject_phrase(cue.verb, start, end)
+
+
+def _passive_above(verb: Token) -> Token | None:
+    """The participle whose passive this is: its own, or one that shares its auxiliary («wurde geprüft und gelobt»)."""
+    if syntax.is_passive(verb):
+        return verb
+    shared = syntax.is_participle(verb) and syntax.basic(verb) == "conj" and not syntax.auxiliaries(verb)
+    return verb.head if shared and syntax.is_passive(verb.head) else None
 
 
 def _is_state_passive(cue: Cue) -> bool:
@@ -59,7 +70,7 @@ def subject_phrase(predicate: Token, start: int, end: int) -> Span | None:
     """
     finite = syntax.finite_of(predicate) or predicate
     subject = _pronoun_behind(finite, end) or _shared_subject(predicate, finite) or syntax.subject_of(predicate)
-    subject = subject or syntax.subject_of(finite)
+    subject = _rival(subject, finite) or subject or syntax.subject_of(finite)
     if (
         subject is None
         or not start <= subject.i < end
@@ -73,6 +84,18 @@ def subject_phrase(predicate: Token, start: int, end: int) -> Span | None:
     return phrase(subject, start, end, finite)
 
 
+def _rival(subject: Token | None, finite: Token) -> Token | None:
+    """«Die Gespräche hatte Holm „gut“ genannt»: of two nouns that the tree takes for subjects the one right behind the
+    verb, where it can say something and the first cannot.
+    """
+    if subject is None or subject.i > finite.i or is_text(subject) or is_speaker(subject):
+        return None
+    if syntax.is_pronoun(subject) or office(subject.text) is not None:
+        return None
+    others = [other for other in syntax.children(subject.head, "nsubj") if other.i > finite.i]
+    return next((other for other in others if is_speaker(other) and not has_oblique_article(other)), None)
+
+
 def _disagrees(noun: Token, finite: Token) -> bool:
     """«Das Personal bat die Reisenden», «Die Mönche, …, beschrieb der Sender»: a plural beside a verb in the singular
     is no subject.
@@ -82,6 +105,7 @@ def _disagrees(noun: Token, finite: Token) -> bool:
     if syntax.feature(finite, "Number") != "Sing" or syntax.feature(noun, "Number") != "Plur":
         return False
     told = noun.i > finite.i or any(child.lower_ in PLURAL and child.i < noun.i for child in noun.children)
+    told = told or (syntax.is_common_noun(noun) and noun.text != noun.lemma_ and noun.ent_type_ == "")
     return told and syntax.is_noun(noun)  # «Polens Botschafter» may be one
 
 
@@ -192,6 +216,8 @@ def is_medium(noun: Token) -> bool:
 
 def agent_phrase(predicate: Token, start: int, end: int) -> Span | None:
     """The von phrase of a passive, without its preposition («wurde von der Polizei bestätigt»)."""
+    if syntax.verb_lemma(predicate) in _words()["expecting"]:
+        return None  # «Von den Eltern wird Geduld verlangt» says of whom, not who
     agent = syntax.agent_of(predicate)
     if agent is None:
         candidates = syntax.children(predicate, "obl")
@@ -207,6 +233,7 @@ def _agent_by_order(participle: Token, end: int) -> Token | None:
     if participle.i + 1 >= end or not syntax.is_finite(participle.nbor()):
         return None
     nouns = [token for token in participle.doc[participle.i + 1 : end] if syntax.is_noun(token)]
+    nouns = [noun for noun in nouns if syntax.basic(noun.head) != "nmod"]  # «auf Basis der Daten von Ärzten»
     return next((noun for noun in reversed(nouns) if set(syntax.prepositions(noun)) & {"von", "vom"}), None)
 
 
@@ -226,7 +253,8 @@ def is_speaker(noun: Token) -> bool:
         form = form.rpartition("-")[2]
     if form in words["never"] or lemma in words["never"]:
         return False
-    return form in words["nouns"] or lemma in words["nouns"] or noun.lower_.endswith(tuple(sorted(words["endings"])))
+    listed = form in words["nouns"] or lemma in words["nouns"] or noun.lower_.endswith(tuple(sorted(words["endings"])))
+    return listed or kind_of(form) == "people"
 
 
 def is_no_speaker(noun: Token) -> bool:

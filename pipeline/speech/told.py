@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline import syntax
 from pipeline.findings import Name, Utterance
 from pipeline.lexicon import toml_table
+from pipeline.numbers.units import kind_of
 from pipeline.speech.addressees import addressee_of
 from pipeline.speech.attribution import attributed
 from pipeline.speech.cues import Cue, cues_in
@@ -115,10 +116,21 @@ def _is_other_sense(cue: Cue) -> bool:
     if lemma == "bestreiten":
         contests = tuple(toml_table("speakers")["contests"])
         return any(noun.lower_.endswith(contests) for noun in syntax.children(verb, "obj"))
+    if lemma == "begrüßen":
+        things = syntax.children(verb, "obj", "nsubj:pass")
+        return not things or any(map(_is_met, things))
     if lemma == "einräumen":
         return any(not syntax.prepositions(noun) for noun in syntax.children(verb, "obl:arg", "iobj"))
     objects = [noun for noun in syntax.children(verb, "obj") if syntax.is_noun(noun)]
+    if lemma == "für halten":  # «hält den Rekord für das längste Seil»
+        return any(syntax.prepositions(child) == ["für"] for noun in objects for child in noun.children)
     return lemma in SPOKEN_OF and any(not _is_behind_von(noun, verb) for noun in objects)
+
+
+def _is_met(noun: Token) -> bool:
+    """«begrüßte die Gäste», «begrüßte ihn»: no word on anything."""
+    somebody = syntax.is_name(noun) or syntax.is_pronoun(noun) or kind_of(noun.text) in {"people", "soldiers"}
+    return somebody or noun.ent_type_ in {"PER", "LOC"}
 
 
 def _is_behind_von(noun: Token, verb: Token) -> bool:
@@ -137,7 +149,14 @@ def _has_object(cue: Cue) -> bool:
             return not syntax.is_pronoun(child) or child.lower_ != "sich" or len(syntax.children(cue.verb, "obl")) > 0
         if not set(syntax.prepositions(child)) & ADVERBIAL and syntax.prepositions(child) not in ([], ["mit"]):
             return True
-    return False
+    return cue.entry.lemma == "vorwerfen" and _has_bare_object(cue.verb)
+
+
+def _has_bare_object(verb: Token) -> bool:
+    """«wirft dem Amt Versagen vor»: a noun without article right behind the dative, which the tree hangs on it."""
+    datives = [noun for noun in syntax.children(verb, "obl:arg", "iobj") if syntax.is_common_noun(noun)]
+    after = [noun.nbor() for noun in datives if noun.i + 1 < len(noun.doc)]
+    return any(syntax.is_common_noun(noun) and syntax.basic(noun) == "appos" for noun in after)
 
 
 def _clause(cue: Cue, sentence: Sentence, spoken: Collection[int], framed: Collection[int]) -> Span:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import signal
 import sys
@@ -12,9 +13,9 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
-from pipeline.errors import PipelineError, UsageError
+from pipeline.errors import OutputError, PipelineError, UsageError
 from pipeline.messages import phrase, say, use_language
-from pipeline.options import MARK, parser
+from pipeline.options import MARK, parsed
 from pipeline.remote import Place, is_remote
 
 if TYPE_CHECKING:
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
 
 ALL_OK, FATAL, USAGE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
 LISTED = 5
+FIELDS = ("text", "title", "date", "source", "url")
 
 
 def main(argv: list[str] | None = None) -> None:
     """Runs the command and leaves with its exit code."""
+    _open_streams()
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, _interrupted)
     try:
@@ -37,6 +40,20 @@ def main(argv: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         _flush(stream)
     sys.exit(code)
+
+
+def _open_streams() -> None:
+    """Streams that somebody closed (``2>&-``, a service) lead nowhere: else the next file opened would take their place
+    and get what is printed. Signs that a terminal or a file cannot hold are written out."""
+    with suppress(OSError):
+        while (handle := os.open(os.devnull, os.O_RDWR)) <= 2:
+            pass
+        os.close(handle)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 (as long as the process)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _interrupted(_signal: int, _frame: FrameType | None) -> NoReturn:
@@ -56,51 +73,64 @@ def _flush(stream: TextIO) -> None:
 
 def command(argv: list[str] | None = None) -> int:
     """Runs the command; returns its exit code. Errors are one line on stderr, never a stack trace."""
-    args = parser().parse_args(argv)
+    args = parsed(sys.argv[1:] if argv is None else argv)
     use_language(args.lang)
     try:
         return _dispatch(args)
     except UsageError as error:
-        print(f"belegt: {error}", file=sys.stderr)
+        _tell(f"belegt: {error}")
         return USAGE
     except PipelineError as error:
-        print(f"belegt: {error}", file=sys.stderr)
+        _tell(f"belegt: {error}")
         return FATAL
     except KeyboardInterrupt:
-        print(f"belegt: {say('interrupted', out=args.out)}", file=sys.stderr)
+        _tell(f"belegt: {say('interrupted', out=args.out)}")
         return INTERRUPTED
     except BrokenPipeError:
         return FATAL
     except Exception as error:
         if os.environ.get("BELEGT_DEBUG"):
             raise
-        print(
-            f"belegt: {say('internal', kind=type(error).__name__, text=' '.join(str(error).split())[:200])}",
-            file=sys.stderr,
-        )
+        _tell(f"belegt: {say('internal', kind=type(error).__name__, text=' '.join(str(error).split())[:200])}")
         return FATAL
+
+
+def _tell(words: str) -> None:
+    """A message on stderr; where nobody reads it or the disk behind it is full, the results count all the same."""
+    with suppress(OSError):
+        print(words, file=sys.stderr, flush=True)
+
+
+def _answer(words: str) -> None:
+    """What a command was asked for, on stdout. Raises OutputError where that takes no more."""
+    try:
+        print(words, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(say("no_answer", reason=error.strerror or error)) from error
 
 
 def _dispatch(args: argparse.Namespace) -> int:
     if args.version:
         return _version(args.model)
     for folder in args.resources:
-        if not folder.is_dir():
-            raise UsageError(say("no_input", path=folder))
+        if not (os.path.isdir(folder) and os.access(folder, os.R_OK | os.X_OK)):
+            raise UsageError(say("no_folder", path=folder))
     from pipeline.lexicon import use_folders
 
     use_folders(*args.resources)
     if args.explain is not None:
         from pipeline.explain import explain
 
-        print(explain(args.explain, args.model))
+        _answer(explain(args.explain, args.model))
         return ALL_OK
     if args.explain_row is not None:
         from pipeline.explain_row import explain_row
 
         if is_remote(args.out):
             raise UsageError(phrase("remote", "explain_row", address=args.out))
-        print(explain_row(args.explain_row, args.out))
+        _answer(explain_row(args.explain_row, args.out))
         return ALL_OK
     if any(map(is_remote, [*args.inputs, args.out])):
         return _run_elsewhere(args)
@@ -116,7 +146,7 @@ def _version(model: str | None) -> int:
         own = version("belegt")
     except PackageNotFoundError:
         own = "0.1.0 (checkout)"
-    print(f"belegt {own}, {say('model', model=model_label(load_model(model)))}")
+    _answer(f"belegt {own}, {say('model', model=model_label(load_model(model)))}")
     return ALL_OK
 
 
@@ -174,9 +204,12 @@ def _run(args: argparse.Namespace, shown: Place, refused: Sequence[Failure] = ()
 
 def _check(args: argparse.Namespace, inputs: Sequence[Path]) -> None:
     """What can be told before any work is done. Raises UsageError."""
-    for path in [*inputs, *args.corrections]:
-        if not path.exists() and path != MARK:
+    for path in inputs:
+        if not os.path.exists(path) and path != MARK:
             raise UsageError(say("no_input", path=path))
+    for path in args.corrections:
+        if not os.path.exists(path) or path.is_dir():
+            raise UsageError(say("no_corrections", path=path))
     if args.scheduler and args.engine != "dask":
         raise UsageError(say("scheduler_alone"))
     if args.parts and args.also:
@@ -213,6 +246,8 @@ def _columns(words: list[str], split: str | None) -> dict[str, str]:
         name, mark, column = word.partition("=")
         if not mark or not name or not column:
             raise UsageError(f"--columns {word}: FIELD=NAME, z. B. --columns text=Volltext")
+        if name not in FIELDS:
+            raise UsageError(say("no_field", word=word, name=name, fields=", ".join(FIELDS)))
         columns[name] = column
     return columns
 
@@ -247,8 +282,7 @@ def _report(tables: Tables, warnings: Iterable[str], written: str) -> int:
     if len(bad) > LISTED:
         lines.append(say("more_bad", n=len(bad) - LISTED))
     lines.append(written)
-    with suppress(BrokenPipeError):  # nobody reads the summary any more; the results are written
-        print("\n".join(lines), file=sys.stderr, flush=True)
+    _tell("\n".join(lines))
     return PARTLY if len(bad) else ALL_OK
 
 

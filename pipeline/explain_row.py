@@ -5,6 +5,7 @@ Everything is computed anew from the files of a run, with the functions that mad
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -38,7 +39,7 @@ def explain_row(row_id: str, out: Path) -> str:
 
     Raises UsageError where there is no such row, ReadError where ``out`` holds no results.
     """
-    if not (out / "table.csv").is_file():
+    if not os.path.isfile(out / "table.csv"):
         raise UsageError(say("no_results", path=out))
     claims, table = read_csv(out / "claims.csv", "claims"), read_csv(out / "table.csv", "table")
     documents = read_csv(out / "documents.csv", "documents")

@@ -43,8 +43,10 @@ def load_model(name: str | Path | None = None) -> Language:
         )
     from pipeline.embeddings import remember_embeddings
     from pipeline.products import multiply_steadily
+    from pipeline.syntax.angles import split_angles
     from pipeline.syntax.sentence_borders import COMPONENT
 
+    split_angles(nlp)
     nlp.add_pipe(COMPONENT, before="parser")
     multiply_steadily(nlp)
     remember_embeddings(nlp)

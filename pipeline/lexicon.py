@@ -75,7 +75,7 @@ def toml_table(name: str) -> dict[str, Any]:
     merged: dict[str, Any] = {}
     for path in _existing(f"{name}.toml"):
         try:
-            table = tomllib.loads(path.read_text(encoding="utf-8"))
+            table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except (tomllib.TOMLDecodeError, OSError, UnicodeDecodeError, RecursionError) as error:
             raise ResourceError(f"{path}: keine gültige TOML-Datei ({error})") from error
         for key, value in table.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from pipeline.remote import place_of
+from pipeline.remote import Place, place_of
 
 MARK = Path("-")  # standard input
 
@@ -22,18 +22,20 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument(
         "inputs",
         nargs="*",
-        type=place_of,
+        type=_place,
         metavar="INPUT",
         help="files, folders and addresses such as s3://bucket/folder (default: data/raw)",
     )
     build.add_argument(
         "--out",
-        type=place_of,
+        type=_place,
         default=Path("data/out"),
         metavar="DIR",
         help="where results go, a folder or an address (default: data/out)",
     )
-    build.add_argument("--model", metavar="NAME_OR_PATH", help="another German spaCy pipeline, such as de_core_news_lg")
+    build.add_argument(
+        "--model", type=_word, metavar="NAME_OR_PATH", help="another German spaCy pipeline, such as de_core_news_lg"
+    )
     build.add_argument(
         "--workers", type=_positive, default=0, metavar="N", help="processes (default: chosen by the number of inputs)"
     )
@@ -41,7 +43,10 @@ def parser() -> argparse.ArgumentParser:
         "--engine", choices=["local", "dask"], default="local", help="dask: analyse on a Dask cluster (extra «scale»)"
     )
     build.add_argument(
-        "--scheduler", metavar="ADDRESS", help="a Dask scheduler, such as tcp://host:8786 (default: this machine)"
+        "--scheduler",
+        type=_word,
+        metavar="ADDRESS",
+        help="a Dask scheduler, such as tcp://host:8786 (default: this machine)",
     )
     build.add_argument(
         "--parts",
@@ -72,7 +77,7 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--resources",
         action="append",
-        type=Path,
+        type=_path,
         default=[],
         metavar="DIR",
         help="a folder with word lists of your own",
@@ -86,18 +91,20 @@ def parser() -> argparse.ArgumentParser:
     )
     build.add_argument(
         "--explain",
+        type=_word,
         metavar="TEXT_OR_FILE",
         help="print what is found in a text, and which rule made it; writes nothing",
     )
     build.add_argument(
         "--explain-row",
+        type=_word,
         metavar="ROW_ID",
         help="print why a row's claims stand together and why its status is what it is, from the results in --out",
     )
     build.add_argument(
         "--corrections",
         action="append",
-        type=Path,
+        type=_path,
         default=[],
         metavar="FILE",
         help="a file of corrections by hand, besides the corrections.csv in the input folders",
@@ -114,15 +121,45 @@ def parser() -> argparse.ArgumentParser:
     return build
 
 
+def parsed(words: list[str]) -> argparse.Namespace:
+    """The command line read: inputs may stand before, between and behind options, and behind ``--`` whatever they are
+    called. Ends the program where it is none."""
+    border = words.index("--") if "--" in words else len(words)
+    args = parser().parse_intermixed_args(words[:border])
+    args.inputs = [*args.inputs, *map(place_of, filter(None, words[border + 1 :]))]
+    return args
+
+
+def _word(word: str) -> str:
+    """No empty argument: a variable that is not set must not mean the folder where the command is typed."""
+    if not word.strip():
+        raise argparse.ArgumentTypeError("is empty (is a variable not set?)")
+    return word
+
+
+def _place(word: str) -> Place:
+    return place_of(_word(word))
+
+
+def _path(word: str) -> Path:
+    return Path(_word(word))
+
+
 def _positive(word: str) -> int:
-    number = int(word)
+    try:
+        number = int(word)
+    except ValueError:
+        number = 0
     if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
+        raise argparse.ArgumentTypeError(f"must be a whole number, 1 or more (not {word!r})")
     return number
 
 
 def _share(word: str) -> float:
-    number = float(word)
+    try:
+        number = float(word)
+    except ValueError:
+        number = -1.0
     if not 0 <= number <= 1:
-        raise argparse.ArgumentTypeError("must be between 0 and 1")
+        raise argparse.ArgumentTypeError(f"must be between 0 and 1, such as 0.5 (not {word!r})")
     return number

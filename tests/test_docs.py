@@ -12,10 +12,11 @@ from typing import Any, get_args
 
 import pytest
 
-from pipeline.cli import ALL_OK, command, parser
+from pipeline.cli import ALL_OK, command
 from pipeline.columns import TableName, columns_of
 from pipeline.lexicon import use_folders
 from pipeline.messages import use_language
+from pipeline.options import parser
 from pipeline.outputs.export import read_csv, read_table
 
 ROOT = Path(__file__).parent.parent

@@ -22,6 +22,7 @@ NAME_SPLIT = re.compile(r"[\s\-]+")
 SEPARATORS = re.compile(r"[\s.\-]")
 DOUBLED = re.compile(r"([a-zA-Z$])\1")
 FIRST_NAME_RATIO = 0.72
+FOREIGN_LETTER = re.compile("[\u0370-\u1cff\u2c00-\ua71f\uac00-\ufdff\U00010000-\U0003ffff]")
 
 
 @lru_cache(maxsize=50_000)
@@ -31,6 +32,11 @@ def fold(name: str) -> str:
     for letter, plain in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("’", "'"), ("`", "'")):
         lower = lower.replace(letter, plain)
     return str(anyascii(lower)).replace("'", "").lower()
+
+
+def has_foreign_letters(name: str) -> bool:
+    """Whether a name holds a letter that no Latin alphabet has, be it the whole name's or one that only looks alike."""
+    return FOREIGN_LETTER.search(name) is not None
 
 
 @lru_cache(maxsize=50_000)

@@ -10,13 +10,22 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import cologne_phonetics
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.actors.names import first_of, surname_of
 from pipeline.actors.short_forms import is_short
-from pipeline.actors.spelling import first_names_agree, fold, keys, same_body, same_letters, same_sounds
+from pipeline.actors.spelling import (
+    first_names_agree,
+    fold,
+    has_foreign_letters,
+    keys,
+    same_body,
+    same_letters,
+    same_sounds,
+)
 from pipeline.lexicon import derived, toml_table
 from pipeline.records import Mention
 
@@ -80,7 +89,7 @@ def unify(documents: Iterable[Iterable[Mention]]) -> Names:
             spellings[same_body(name)][name] += count
     full = _unify_people(votes)
     persons = [_Person(name, _best(votes[name])) for name in sorted(votes)]
-    others_chosen = {key: min(names, key=lambda name: (-names[name], name)) for key, names in spellings.items()}
+    others_chosen = {key: min(names, key=partial(_often, names)) for key, names in spellings.items()}
     for short, names in sorted(long_forms.items()):
         if len(names) == 1 and same_body(short) in others_chosen:
             others_chosen[same_body(short)] = others_chosen[same_body(min(names))]
@@ -104,6 +113,10 @@ def _note_long_forms(mentions: Iterable[Mention], known: dict[str, set[str]]) ->
     for mention in mentions:
         if mention.type in {"organisation", "group"} and is_short(mention.text) and not is_short(mention.canonical):
             known[mention.text].add(mention.canonical)
+
+
+def _often(names: Mapping[str, int], name: str) -> tuple[bool, int, str]:
+    return (has_foreign_letters(name), -names[name], name)
 
 
 # --- people ------------------------------------------------------------------------------------------
@@ -211,15 +224,16 @@ def _states_with_other_scripts() -> frozenset[str]:
 
 
 def _chosen(groups: _Groups, people: list[_Person], votes: dict[str, Counter[str]]) -> dict[_Person, str]:
-    """The name of each group: most words, then most mentions, then German spelling, then the alphabet."""
+    """The name of each group: letters that German has, so that «Mеrz» with a Cyrillic sign in one article does not
+    rename him in all, most words, then most mentions, then German spelling, then the alphabet."""
     spellings: dict[_Person, dict[str, int]] = defaultdict(dict)
     for person in people:
         spellings[groups.root(person)][person.name] = sum(votes[person.name].values())
     return {root: min(names, key=lambda name: _preference(name, names[name])) for root, names in spellings.items()}
 
 
-def _preference(name: str, n: int) -> tuple[int, int, int, str]:
-    return (-min(len(name.split()), 3), -n, -_german(name), name)
+def _preference(name: str, n: int) -> tuple[bool, int, int, int, str]:
+    return (has_foreign_letters(name), -min(len(name.split()), 3), -n, -_german(name), name)
 
 
 def _german(name: str) -> int:

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from pipeline.columns import typed
 from pipeline.corrections.finding import Anchors, anchors_of, find
 from pipeline.corrections.reading import Correction, number, say
+from pipeline.corrections.values import checked
 from pipeline.lexicon import toml_table
 from pipeline.records import Claim
 from pipeline.table.by_hand import AS_LINKED, Regrouping
@@ -114,7 +115,7 @@ def _set(correction: Correction, claim: Claim, done: Outcome) -> tuple[Outcome, 
         reason = say("no_field", field=correction.field, known=", ".join(table["fields"]))
         return replace(done, outcome="invalid", reason=reason), claim
     known = _known_values(field)
-    value: str | float | None = _as_value(correction.value, field)
+    value: str | float | None = checked(field, _as_value(correction.value, field))
     reason = say("bad_value", value=correction.value, field=field)
     bad = replace(
         done, outcome="invalid", reason=reason + (say("known_values", known=", ".join(known)) if known else "")
@@ -123,7 +124,7 @@ def _set(correction: Correction, claim: Claim, done: Outcome) -> tuple[Outcome, 
         value = number(correction.value)
         if value is None and correction.value:
             return bad, claim
-    if field == "topic" and value not in known:
+    elif value is None or (field == "topic" and value not in known):
         return bad, claim
     try:
         changed = Claim.model_validate({**claim.model_dump(), field: value})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import io
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, get_args
@@ -13,7 +13,7 @@ from pipeline.lexicon import toml_table
 from pipeline.messages import phrase
 from pipeline.outputs.cells import plain_text
 from pipeline.reading.decoding import decode
-from pipeline.reading.metadata import delimiter_of
+from pipeline.reading.metadata import rows_of
 from pipeline.records import Record
 
 NAME = "corrections.csv"
@@ -48,8 +48,8 @@ class Correction(Record):
 
 def find_files(inputs: Iterable[Path]) -> list[Path]:
     """The files of corrections that lie in the input folders."""
-    files = [path / NAME for path in inputs if path.is_dir()]
-    return [path for path in files if path.is_file() or path.is_symlink()]
+    files = [path / NAME for path in inputs if os.path.isdir(path)]
+    return [path for path in files if os.path.isfile(path) or os.path.islink(path)]
 
 
 def read_found(inputs: Iterable[Path]) -> tuple[list[Correction], list[str]]:
@@ -79,9 +79,11 @@ def _lines(path: Path) -> list[Correction]:
         if len(data) > LARGEST:
             raise ReadError(say("too_large", megabytes=LARGEST // 1_000_000))
         text, _ = decode(data, path.name)
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
-        rows = [(reader.line_num, row) for row in reader]
-    except (OSError, ReadError, csv.Error) as error:
+        rows = rows_of(text)
+    except OSError as error:
+        reason = say("no_access") if isinstance(error, PermissionError) else error.strerror or error
+        raise ReadError(say("unreadable", path=path, reason=reason)) from error
+    except (ReadError, csv.Error) as error:
         raise ReadError(say("unreadable", path=path, reason=error)) from error
     places = _places(rows[0][1] if rows else [])
     if "action" not in places:

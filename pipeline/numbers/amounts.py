@@ -22,7 +22,8 @@ LEXEME = re.compile(
     r"|(?P<time>\d{1,5}:\d{1,5}|\d{1,2}\.\d{2}(?=\s?Uhr))"  # 15:28, 2:1, 9.30 Uhr
     r"|(?P<phone>\+?\d{2,6}/[\d -]{3,20})"  # 01/555 20 30
     r"|(?P<point>\d{1,4}\.\d{1,2}(?![\d.]))"
-    r"|(?P<plain>\d{1,15}(?:,\d{1,6})?)"
+    r"|(?P<plain>\d{1,15}(?:,\d{1,6})?(?!\d|[.,]\d))"
+    r"|(?P<odd>\d(?:[\d.,]*\d)?)"  # 1,000,000, 1.5003, twenty digits: no part of it is the number
     r"|(?P<sign>[½⅓⅔¼¾⅕⅙⅛])"
     r"|(?P<word>[^\W\d_]{1,90})"
     r"|(?P<dash>[-–—−])|(?P<other>\S)"

@@ -166,9 +166,7 @@ def _sheet(
 
 def _rows(columns: Sequence[Column], frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
     """The cells row by row; missing numbers and dates become None, whatever pandas calls them."""
-    cells = [
-        frame[column.name].astype("object").where(frame[column.name].notna(), None).tolist() for column in columns
-    ]
+    cells = [frame[column.name].astype("object").where(frame[column.name].notna(), None).tolist() for column in columns]
     return zip(*cells, strict=True)
 
 

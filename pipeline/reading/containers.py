@@ -10,7 +10,16 @@ from pathlib import Path
 
 from pipeline.errors import ReadError
 from pipeline.reading.decoding import refuse_binary
-from pipeline.reading.metadata import LONE_SURROGATE, NOTHING, Metadata, delimiter_of, field_names, metadata_of
+from pipeline.reading.metadata import (
+    LONE_SURROGATE,
+    NOTHING,
+    Metadata,
+    delimiter_of,
+    field_names,
+    may_be_heading,
+    metadata_of,
+)
+from pipeline.reading.webpage import MARKED_UP, read_fragment
 
 LARGEST_RECORD = 5_000_000
 LARGEST_WHOLE = 100_000_000
@@ -51,7 +60,7 @@ def unless_hopeless(records: Iterator[Found]) -> Iterator[Found]:
 
 
 def csv_records(path: Path, columns: Mapping[str, str]) -> Iterator[Found]:
-    """Rows of a CSV file (comma, semicolon or tab), in order. Raises ReadError, OSError for the whole file."""
+    """Rows of a CSV file (separated by comma, semicolon, tab or «|»). Raises ReadError, OSError for the whole file."""
     encoding, warning = _encoding_of(path)
     with path.open(encoding=encoding, errors="replace", newline="") as stream:
         delimiter = delimiter_of(stream.read(20_000))
@@ -72,7 +81,7 @@ def csv_records(path: Path, columns: Mapping[str, str]) -> Iterator[Found]:
 def _csv_head(reader: Iterator[list[str]]) -> list[str]:
     try:
         for row in reader:
-            if any(cell.strip() for cell in row) and row[0].lstrip("\ufeff").lower() != "sep=":
+            if may_be_heading(row):
                 return [cell.lstrip("\ufeff") for cell in row]
     except csv.Error as error:
         raise ReadError(f"Kopfzeile nicht lesbar ({error}); Nächster Schritt: als CSV UTF-8 neu speichern") from error
@@ -110,11 +119,17 @@ def found_of(text: str, fields: Metadata, where: str, warning: str) -> Found:
     """A record's text and fields, or what is wrong with them."""
     if len(text) > LARGEST_RECORD:
         return Found(problem=f"{where}: Text länger als {LARGEST_RECORD // 1_000_000} MB; bitte teilen")
-    if not text.strip():
-        return Found(problem=f"{where}: Text ist leer")
     mended = LONE_SURROGATE.sub("\ufffd", text)
     if mended != text:
         warning = "; ".join(filter(None, (warning, "ungültige Zeichen, als � gelesen")))
+    if MARKED_UP.search(mended):
+        try:
+            mended = read_fragment(mended)
+        except ReadError as error:
+            return Found(problem=f"{where}: {error}")
+        warning = "; ".join(filter(None, (warning, "HTML im Textfeld, als Text gelesen")))
+    if not mended.strip():
+        return Found(problem=f"{where}: Text ist leer; bitte ergänzen oder die Zeile entfernen")
     return Found(mended, fields, warning="; ".join(filter(None, (warning, fields.warning))))
 
 

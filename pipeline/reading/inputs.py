@@ -37,9 +37,10 @@ def unique_inputs(paths: Sequence[Path], out: Path | None = None) -> Iterator[In
     """As ``list_inputs``, a file that is reached twice only once, and no two under one ``doc``."""
     seen: set[str] = set()
     taken: set[str] = set()
+    roots: dict[Path, str] = {}
     for item in list_inputs(paths, out):
         if isinstance(item, Input):
-            real = os.path.realpath(item.path)
+            real = _real(item, roots)
             if real in seen:
                 continue
             seen.add(real)
@@ -49,6 +50,16 @@ def unique_inputs(paths: Sequence[Path], out: Path | None = None) -> Iterator[In
             doc = f"{item.doc}~{number}"
         taken.add(doc)
         yield item if doc == item.doc else _renamed(item, doc)
+
+
+def _real(item: Input, roots: dict[Path, str]) -> str:
+    """The file's path without links. No folder below the input folder is one, and to ask each of thousands that lie in
+    one another would take minutes."""
+    if item.path.parent == item.root:
+        return os.path.realpath(item.path)
+    if item.root not in roots:
+        roots[item.root] = os.path.realpath(item.root)
+    return os.path.join(roots[item.root], os.path.relpath(item.path, item.root))
 
 
 def _renamed(item: Input | Failure, doc: str) -> Input | Failure:
@@ -90,7 +101,7 @@ def _prefixes(paths: Sequence[Path]) -> list[str]:
 
 def _below(root: Path, prefix: str, out: Path | None) -> Iterator[Input | Failure]:
     """The files below a folder, however deep, each folder's entries sorted by name; hidden ones are left out."""
-    results = os.path.realpath(out) if out else ""
+    results = _stat(out) if out else None
     open_folders = [_entries(str(root), prefix, results)]
     while open_folders:
         found = next(open_folders[-1], None)
@@ -106,7 +117,16 @@ def _below(root: Path, prefix: str, out: Path | None) -> Iterator[Input | Failur
             yield Input(Path(found[0].path), _doc_of(found[1]), root)
 
 
-def _entries(folder: str, prefix: str, results: str) -> Iterator[tuple[os.DirEntry[str], str] | Failure]:
+def _stat(folder: str | Path) -> os.stat_result | None:
+    try:
+        return os.stat(folder)
+    except OSError:
+        return None
+
+
+def _entries(
+    folder: str, prefix: str, results: os.stat_result | None
+) -> Iterator[tuple[os.DirEntry[str], str] | Failure]:
     try:
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
@@ -114,11 +134,15 @@ def _entries(folder: str, prefix: str, results: str) -> Iterator[tuple[os.DirEnt
         name = safe_name(prefix.rstrip("/") or os.path.basename(folder))
         yield Failure(doc=name, status="failed", reason=why_unread(error, "Ordner"))
         return
-    ours = os.path.realpath(folder) == results or os.path.isfile(os.path.join(folder, STORE, "results.sqlite"))
+    ours = _is_same(_stat(folder), results) or os.path.isfile(os.path.join(folder, STORE, "results.sqlite"))
     own = set(toml_table("files")["never"]["results"]) if ours else set()
     for entry in entries:
         if entry.name not in own and not _is_never_article(entry.name):
             yield entry, prefix + entry.name
+
+
+def _is_same(one: os.stat_result | None, other: os.stat_result | None) -> bool:
+    return one is not None and other is not None and os.path.samestat(one, other)
 
 
 def _doc_of(name: str) -> str:
@@ -145,7 +169,7 @@ def _link_reason(path: Path, root: Path) -> str:
 
 def would_replace(inputs: Sequence[Path], out: Path) -> list[str]:
     """Files of an input folder that a first run with results in ``out`` would pass over and then replace."""
-    if (out / STORE).exists() or (out / "run.json").exists():
+    if os.path.exists(out / STORE) or os.path.exists(out / "run.json"):
         return []
     place = Path(os.path.realpath(out))
     if not any(path.is_dir() and place.is_relative_to(os.path.realpath(path)) for path in inputs):

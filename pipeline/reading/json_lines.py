@@ -137,6 +137,9 @@ def _json_article(value: object, where: str, columns: Mapping[str, str], warning
         return Found(problem=f'{where}: kein JSON-Objekt mit Feldern; erwartet wird {{"text": …}}')
     names = field_names((str(key) for key in value), columns)
     text = value.get(names.get("text", ""))
+    if "text" in names and not isinstance(text, str):
+        reason = f"im Feld „{names['text'][:30]}“ steht kein Text; bitte in Anführungszeichen setzen"
+        return Found(problem=f"{where}: {reason}")
     if not isinstance(text, str):
         found = ", ".join(sorted(str(key)[:30] for key in value)[:8])
         reason = f"kein Textfeld (gefunden: {found or 'nichts'}); Feldname mit --columns text=NAME angeben"

@@ -16,6 +16,10 @@ HIDDEN_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 HIDDEN_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffe\uffff\U000e0000-\U000e007f]")
 BROKEN_WORD = re.compile(r"(?<=[a-zäöüß])-[ \t]{0,3}(?:\r\n|\n|\r)[ \t]{0,8}(?=[a-zäöüß])")
 MIXED_ALPHABETS = re.compile(r"[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
+MOVED = {
+    "superscript": str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ"),
+    "subscript": str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"),
+}
 LONG_WORD = re.compile(r"\S{1000,}")
 PLAIN = re.compile(r"[ -~\xa1-\xac\xae-\u02ff‐-‧‰-⁞€]*\Z")
 
@@ -66,6 +70,13 @@ def broken_words(text: str, start: int, end: int) -> list[Span]:
 def endless_words(text: str, start: int, end: int) -> list[Span]:
     """Runs of a thousand and more characters without a space: no words, and costly to analyse."""
     return [match.span() for match in LONG_WORD.finditer(text, start, end)] if end - start >= 1000 else []
+
+
+def moved_digits(words: str, place: str) -> str:
+    """Digits that stand high or low in a document (``superscript``, ``subscript``) as signs that do so in any text: a
+    note makes of «1.500» no «1.5003». Other words stay."""
+    signs = MOVED.get(place, {})
+    return words.translate(signs) if all(ord(sign) in signs for sign in words) else words
 
 
 def hidden_signs(text: str) -> str:

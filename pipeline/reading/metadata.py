@@ -5,12 +5,14 @@ matter, and a ``metadata.csv`` beside the articles.
 from __future__ import annotations
 
 import csv
+import io
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, dropwhile
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -28,7 +30,7 @@ LARGEST_TABLE = 20_000_000
 HEADER_LINE = re.compile(r"[ \t]{0,3}([^\W\d_][\w \-]{0,40}?)[ \t]{0,3}:(?:[ \t]{1,3}|$)(.*)", re.DOTALL)
 FENCE = re.compile(r"-{3,5}[ \t]{0,5}\Z")
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "|")
 SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=([,;\t|])\"?[ \t]{0,3}[\r\n]", re.IGNORECASE)
 
 
@@ -74,7 +76,8 @@ def field_names(names: Iterable[str], columns: Mapping[str, str]) -> dict[str, s
 
 def metadata_of(fields: Mapping[str, object]) -> Metadata:
     """Our fields of one record → Metadata. Values of other kinds than text and numbers count as missing."""
-    words = {name: plain(value) for name, value in fields.items()}
+    missing = toml_table("files")["missing"]["words"]
+    words = {name: "" if (word := plain(value)).casefold() in missing else word for name, value in fields.items()}
     published, warning = date_of_field(words.get("date", ""))
     title = words.get("title", "")
     if len(title) > LONGEST_TITLE:
@@ -181,8 +184,7 @@ def read_table(path: Path) -> tuple[dict[str, Metadata], str]:
         if len(data) > LARGEST_TABLE:
             return {}, f"{TABLE_NAME} ist zu groß und blieb unbeachtet"
         text, _ = decode(data, TABLE_NAME)
-        csv.field_size_limit(LARGEST_TABLE)
-        rows = list(csv.reader(text.splitlines(), delimiter=delimiter_of(text)))
+        rows = [row for _, row in rows_of(text)]
     except (OSError, ReadError, csv.Error) as error:
         return {}, f"{TABLE_NAME} nicht lesbar ({error}) und blieb unbeachtet"
     names = field_names(rows[0], {}) if rows else {}
@@ -193,13 +195,33 @@ def read_table(path: Path) -> tuple[dict[str, Metadata], str]:
         cells = dict(zip(rows[0], row))
         file = cells.get(names["file"], "").strip().replace("\\", "/").removeprefix("./")
         if file:
-            found.setdefault(file, metadata_of({field: cells.get(name, "") for field, name in names.items()}))
+            fields = {field: cells.get(name, "") for field, name in names.items()}
+            found.setdefault(name_in_table(file), metadata_of(fields))
     return found, ""
 
 
+def name_in_table(name: str) -> str:
+    """A file's name with composed letters: macOS stores «ü» as two signs, and tables have it as one."""
+    return unicodedata.normalize("NFC", name)
+
+
+def rows_of(text: str) -> list[tuple[int, list[str]]]:
+    """The rows of a small table, the heading first, with the line on which each ends. Raises csv.Error."""
+    csv.field_size_limit(LARGEST_TABLE)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
+    rows = [(reader.line_num, row) for row in reader]
+    return list(dropwhile(lambda row: not may_be_heading(row[1]), rows))
+
+
+def may_be_heading(row: Sequence[str]) -> bool:
+    """No blank row above the table, and not Excel's «sep=;»."""
+    told = row[0].lstrip("\ufeff").lower() if row else ""
+    return any(cell.strip() for cell in row) and not (told.startswith("sep=") and len(told) <= len("sep=;"))
+
+
 def delimiter_of(text: str) -> str:
-    """Comma, semicolon or tab: what stands most often in the first line outside quotation marks; Excel's own first
-    line «sep=;» says it."""
+    """Comma, semicolon, tab or «|»: what stands most often in the first line outside quotation marks; Excel's own
+    first line «sep=;» says it."""
     told = SEPARATOR_LINE.match(text)
     if told:
         return told[1]

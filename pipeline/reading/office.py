@@ -11,6 +11,7 @@ from lzma import LZMAError
 from typing import Any
 
 from pipeline.errors import ReadError
+from pipeline.reading.letters import moved_digits
 
 LARGEST_PACKAGE, LARGEST_PART = 50_000_000, 20_000_000
 MOST_MEMBERS = 5_000
@@ -22,6 +23,8 @@ WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"  # «Strict Open XML-Dokument»
 COPY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # the same words for older programs
 LEFT_OUT = frozenset({f"{WORDS}del", f"{WORDS}moveFrom", f"{WORDS}instrText", f"{WORDS}delText", COPY})
+NOT_SAID = ("vanish", "strike", "dstrike")  # of a run: hidden, or struck out by hand
+OFF = {"0", "false", "off"}
 BREAKS = {f"{WORDS}tab": "\t", f"{WORDS}br": "\n", f"{WORDS}cr": "\n", f"{WORDS}noBreakHyphen": "-"}
 # OSError is bzip2's word for damage: nothing is read from a disk here.
 BROKEN = (
@@ -96,4 +99,22 @@ def _paragraphs(root: Any) -> Iterator[str]:
             else:
                 yield "".join(open_paragraphs.pop())
         elif event == "start" and open_paragraphs and not hidden:
-            open_paragraphs[-1].append((element.text or "") if tag == f"{WORDS}t" else BREAKS.get(tag, ""))
+            open_paragraphs[-1].append(_run_text(element) if tag == f"{WORDS}t" else BREAKS.get(tag, ""))
+
+
+def _run_text(element: Any) -> str:
+    """The words of a run as they look: nothing where they are hidden or struck, digits of a note high («1.500³»)."""
+    words = element.text or ""
+    looks = {str(each.tag).replace(STRICT, WORDS): each for each in element.xpath("../*[local-name()='rPr']/*")}
+    if any(_is_on(looks[f"{WORDS}{name}"]) for name in NOT_SAID if f"{WORDS}{name}" in looks):
+        return ""
+    place = looks.get(f"{WORDS}vertAlign")
+    return words if place is None else moved_digits(words, str(place.get(_attribute(place), "")))
+
+
+def _is_on(look: Any) -> bool:
+    return str(look.get(_attribute(look), "1")).lower() not in OFF
+
+
+def _attribute(element: Any) -> str:
+    return str(element.tag).partition("}")[0] + "}val"

@@ -17,6 +17,8 @@ LONGEST_LINE = 160
 MOST_CAPITALS = 8
 ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
 COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)\Z")
+YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)[/.](\d\d)[/.](\d\d)(?!\d)")
+DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})-(\d{1,2})-((?:19|20)\d\d)(?!\d)")
 DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d|\d\d)(?![\d.]\d)")
 SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?!\d)")
 SPELLED = re.compile(r"(?<!\d)(\d{1,2})\.?\s{0,3}([A-Za-zäÄ]{3,9})\.?,?\s{0,3}((?:19|20)\d\d)(?!\d)")
@@ -43,6 +45,7 @@ def date_of_field(value: str) -> tuple[date | None, str]:
     text = value.strip()[:80]
     if not text:
         return None, ""
+    text = DAY_FIRST.sub(r"\1/\2/\3", YEAR_FIRST.sub(r"\1-\2-\3", text))
     compact = COMPACT.match(text)
     found = _date(*map(int, compact.groups())) if compact else None
     if found:

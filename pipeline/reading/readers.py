@@ -19,7 +19,7 @@ from pipeline.reading.containers import LARGEST_WHOLE, Found, csv_records, unles
 from pipeline.reading.decoding import decode
 from pipeline.reading.inputs import Input, list_inputs, safe_name, unique_inputs, why_unread
 from pipeline.reading.json_lines import json_records
-from pipeline.reading.metadata import LONE_SURROGATE, TABLE_NAME, Metadata, host_of, read_table
+from pipeline.reading.metadata import LONE_SURROGATE, TABLE_NAME, Metadata, host_of, name_in_table, read_table
 from pipeline.reading.office import LARGEST_PACKAGE, read_docx
 from pipeline.reading.pdf import LARGEST_PDF, read_pdf
 from pipeline.reading.pdf import WARNING as PDF_WARNING
@@ -51,7 +51,8 @@ class Tables:
                 self.read[folder] = read_table(path) if path.is_file() and not path.is_symlink() else ({}, "")
             rows, problem = self.read[folder]
             warning = warning or problem
-            found = rows.get(item.path.relative_to(folder).as_posix()) or rows.get(item.path.name)
+            below = name_in_table(item.path.relative_to(folder).as_posix())
+            found = rows.get(below) or rows.get(name_in_table(item.path.name))
             if found:
                 return found
             if folder == item.root or folder.parent == folder:
@@ -99,7 +100,7 @@ def _read(item: Input, tables: Tables, columns: Mapping[str, str]) -> Iterator[O
         if reader is None:
             known = ", ".join(READERS)
             suffix = item.path.suffix[:12] or "keine Endung"
-            raise ReadError(f"Dateiart nicht unterstützt ({suffix}); gelesen werden {known}")
+            raise ReadError(f"Dateiart nicht unterstützt ({suffix}); Nächster Schritt: als {known} speichern")
         yield from reader(item, tables, columns)
     except ReadError as error:
         yield Failure(doc=item.doc, status="skipped", reason=str(error), sha256=_checksum(item.path))

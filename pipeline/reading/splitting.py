@@ -12,6 +12,7 @@ from pipeline.reading.ways import LINE, too_many_ways
 
 SPLIT = "--split"  # the pattern's name among what the user says of the inputs; no field is called so
 LONGEST_PATTERN, LOOKED_AT = 300, LINE
+ESCAPE = "Nächster Schritt: Klammern und Sonderzeichen prüfen; mit \\ davor gelten sie als gewöhnliche Zeichen."
 NO_LINE = "keine Zeile passt zu --split; als ein Artikel gelesen"
 
 
@@ -23,7 +24,7 @@ def separator(pattern: str) -> re.Pattern[str]:
             risk = "lässt zu viele Deutungen einer Zeile zu"
         compiled = re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
-        raise UsageError(f"--split {pattern[:60]}: kein gültiger Ausdruck ({error})") from error
+        raise UsageError(f"--split {pattern[:60]}: kein gültiger Ausdruck ({error}). {ESCAPE}") from error
     if not risk and compiled.search(""):
         risk = "passt auf leere Zeilen"
     if risk:

@@ -8,7 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.errors import ReadError
+from pipeline.reading.letters import moved_digits
 from pipeline.reading.metadata import Metadata, host_of, plain
+from pipeline.reading.paragraphs import LINE_END
 from pipeline.reading.publication import date_of_field
 
 DEEPEST = 1000
@@ -16,15 +18,30 @@ SHORTEST_TEXT = 200
 LONG_VALUE = re.compile(r"=\s?\"[^\"]{2000,}\"|=\s?'[^']{2000,}'")
 NO_SIGNS = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff]")  # no tree can hold them
 LONG_TAG = re.compile(r"<[^<>]{20000,}>")
+ENDS = re.compile(r"</(?:html|body)\s{0,9}>", re.IGNORECASE)  # the parser leaves out, unsaid, what stands behind them
 NESTING = re.compile(r"<(/?)(?:div|span|section|article|table|ul|ol|blockquote|font|center)\b", re.IGNORECASE)
+GAPS = re.compile(r"[ \t\r\n\x0b\x0c]+")
 TEXT_PARTS = "p|h1|h2|h3|h4|li|td|blockquote|figcaption"
 OUTSIDE = ("script", "style", "noscript", "template", "nav", "footer", "aside", "form", "button", "iframe", "svg")
-HIDDEN = (
-    "//template | //noscript | "
+HIDDEN = (  # words that were struck are no longer said
+    "//template | //noscript | //del | //s | //strike | "
     "//*[@hidden or @aria-hidden='true' or contains(translate(@style, ' ', ''), 'display:none')"
     " or contains(translate(@style, ' ', ''), 'visibility:hidden')]"
 )
+PLACES = {"sup": "superscript", "sub": "subscript"}
+TOO_DEEP = "zu tief verschachtelte Seite; Nächster Schritt: Text als .txt speichern"
 NEWEST = "2099-12-31"
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "h1", "h2",
+    "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul",
+})  # fmt: skip
+NO_WORDS = "//title | //script | //style | //noscript | //template | //iframe | //svg | //button | //form | //head"
+BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(BLOCKS))})(?:\s[^<>]{{0,2000}})?/?>", re.IGNORECASE)
+MARKED_UP = re.compile(
+    rf"{BLOCK_TAG.pattern}|</(?:a|b|em|i|span|strong|u|script|style)>|&(?:[aou]uml|szlig|nbsp|quot|amp|shy|[blr]dquo|"
+    r"[lr]aquo|[blr]s?quo|[nm]dash|hellip|euro|#\d{2,6}|#x[\da-f]{2,5});",
+    re.IGNORECASE,
+)
 NO_TEXT = (
     "kein Artikeltext in der Seite gefunden (nur Menü, Hinweise oder Skripte?); "
     "Nächster Schritt: Text als .txt speichern"
@@ -59,10 +76,30 @@ def read_page(html: str) -> tuple[str, Metadata]:
     return text, replace(fields, title=title)
 
 
+def read_fragment(html: str) -> str:
+    """The text of a field that holds HTML, one block a line, nothing left out but scripts; where no block is marked
+    (only letters like «&uuml;» or «<b>»), its own lines stay. Raises ReadError as ``read_page`` does."""
+    page = _tame(html)
+    if not BLOCK_TAG.search(page):
+        page = LINE_END.sub("<br>", page)
+    tree = _tree(f"<div>{page}</div>")
+    if tree is None:
+        raise ReadError(NO_TEXT)
+    for element in tree.xpath(NO_WORDS):
+        element.clear(keep_tail=True)
+    for element in tree.iter():
+        words = GAPS.sub(" ", element.text or "")
+        behind = GAPS.sub(" ", element.tail or "")
+        border = "\n" if element.tag in BLOCKS else ""
+        element.text, element.tail = border + words, border + behind
+    lines = (line.strip() for line in tree.text_content().split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
 def _tame(html: str) -> str:
     """The page without data that only costs time: huge attributes, embedded images, unclosed comments."""
     page = NO_SIGNS.sub("", html).replace("\x0b", " ").replace("\x0c", " ")
-    page = LONG_VALUE.sub('=""', page)
+    page = LONG_VALUE.sub('=""', ENDS.sub("", page))
     page = LONG_TAG.sub(" ", page)
     start = page.rfind("<!--")
     if start >= 0 and "-->" not in page[start:]:
@@ -72,22 +109,36 @@ def _tame(html: str) -> str:
         depth = max(0, depth - 1) if match[1] else depth + 1
         deepest = max(deepest, depth)
     if deepest > DEEPEST:
-        raise ReadError("zu tief verschachtelte Seite; Nächster Schritt: Text als .txt speichern")
+        raise ReadError(TOO_DEEP)
     return page
 
 
 def _tree(page: str) -> Any:
     from lxml import etree, html
 
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    # «huge_tree»: without it the parser leaves out, and does not tell, whatever stands behind the 256th open tag
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
         tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
+    if any("depth" in entry.message for entry in parser.error_log):
+        raise ReadError(TOO_DEEP)
     for hidden in tree.xpath(HIDDEN):
         if hidden.getparent() is not None and hidden.tag not in {"html", "body"}:
             hidden.clear(keep_tail=True)  # drop_tree joins texts, and fails on «&#8;» in them
+    _move_digits(tree)
     return tree
+
+
+def _move_digits(tree: Any) -> None:
+    """«1.500<sup>3</sup> Soldaten» has a note: without the tag it would be another number."""
+    for element in tree.xpath("//sup | //sub"):
+        words = element.text_content()
+        moved = moved_digits(words, PLACES[element.tag])
+        if moved != words:
+            element.clear(keep_tail=True)
+            element.text = moved
 
 
 def _article_text(tree: Any) -> str:

@@ -14,7 +14,7 @@ from pipeline.table.status import QUANTITY, STANCE, Group, relays_of
 from pipeline.table.wording import fold, tells_of_change
 
 MOST_WORDS = 160
-MOST_SOURCES = 6
+MOST_SOURCES, MOST_SIDES = 6, 20
 OPEN_TOPICS = frozenset({"other", ""})  # the words themselves tell what it is about
 
 
@@ -138,7 +138,10 @@ def _sides(groups: Sequence[Group], axis: str) -> str:
         told = {source: _value(group.members, axis, source) for source in group.sources}
         named = [say("side", source=_named(source, cited), value=value) for source, value in told.items() if value]
         sides[listed(named)] = None
-    return ", ".join(filter(None, sides))
+        if len(sides) > MOST_SIDES:
+            break
+    shown = ", ".join(list(filter(None, sides))[:MOST_SIDES])
+    return shown + say("and_more") if len(sides) > MOST_SIDES else shown
 
 
 def _history(group: Group, rivals: Mapping[str, Group]) -> str:

@@ -100,13 +100,16 @@ class Bench:
         """A whole run against the model alone, in one process."""
         folder = self._folder("paced", 0, self._paced)
         self.measured = found = _json("bare", str(folder))
-        ratio, loaded = found["bare"] / found["run"], found["loaded"] / found["run"]
+        ratio, quickened = found["loaded"] / found["run"], found["bare"] / found["run"]
         return [
-            Line("a run's throughput : the model's alone (`nlp.pipe`)", f"{ratio:.2f}", "≥ 0.85", ratio >= 0.85),
             Line(
-                "… : the model's alone as `spacy.load` gives it, without what a run does for its speed", f"{loaded:.2f}"
+                "a run's throughput : bare `nlp.pipe` of the same model (`spacy.load`)",
+                f"{ratio:.2f}",
+                "≥ 0.85",
+                ratio >= 0.85,
             ),
-            Line("… without tables and files : the model's alone", f"{found['bare'] / found['analysis']:.2f}"),
+            Line("… : the model alone with what a run does for its speed (`load_model`)", f"{quickened:.2f}"),
+            Line("… without tables and files : bare `nlp.pipe`", f"{found['loaded'] / found['analysis']:.2f}"),
             Line("articles per second of one processor", f"{found['articles'] / found['run']:.1f}"),
         ]
 

@@ -41,15 +41,13 @@ def load_model(name: str | Path | None = None) -> Language:
         raise ModelError(
             f"Modell „{target}“ passt nicht ({lack}). Nächster Schritt: ein deutsches Modell mit Parser und NER wählen."
         )
-    from pipeline.embeddings import remember_embeddings
-    from pipeline.products import multiply_steadily
+    from pipeline.inference import quicken
     from pipeline.syntax.angles import split_angles
     from pipeline.syntax.sentence_borders import COMPONENT
 
     split_angles(nlp)
     nlp.add_pipe(COMPONENT, before="parser")
-    multiply_steadily(nlp)
-    remember_embeddings(nlp)
+    quicken(nlp)
     return nlp
 
 
@@ -77,7 +75,7 @@ def parse_articles(nlp: Language, articles: Sequence[Sequence[str]]) -> list[Doc
     A matrix product's last digits may depend on its shape, and the neighbours of an article must not change its claims:
     where that cannot be ruled out (see ``products``), each article goes through the model by itself.
     """
-    from pipeline.products import is_steady
+    from pipeline.inference.products import is_steady
 
     pieces = [[piece for paragraph in article for piece in _pieces(paragraph)] for article in articles]
     together = [list(chain.from_iterable(pieces))] if is_steady(nlp) else pieces

@@ -226,7 +226,9 @@ def _other_places(doc: Doc, taken: frozenset[int]) -> list[Name]:
 
 def _unknown_state(token: Token) -> bool:
     """A place's name that is built like a state's and stands alone: Arkonien, Velland."""
-    alone = token.ent_type_ == "LOC" and token.ent_iob_ == "B" and token.text.endswith(("ien", "stan", "land", "reich"))
+    if not token.text.endswith(("ien", "stan", "land", "reich")):
+        return False
+    alone = token.ent_type_ == "LOC" and token.ent_iob_ == "B"
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     return alone and (following is None or following.ent_iob_ != "I")
 

@@ -8,16 +8,19 @@ from typing import Any
 import numpy as np
 import pytest
 import spacy
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.ml.models import MaxoutWindowEncoder
 from spacy.tokens import Doc
-from thinc.api import NumpyOps
+from thinc.api import NumpyOps, chain, noop
 
-from pipeline import embeddings, products
 from pipeline.engine.batch import examine, process
+from pipeline.inference import embeddings, products
+from pipeline.inference.anchors import AnchoredMatch, match_near_anchors
+from pipeline.inference.encoders import fuse_encoders
+from pipeline.inference.products import FEWEST, SteadyOps, is_steady, multiply_steadily
 from pipeline.language import SHIPPED_MODEL, load_model, parse_article, parse_articles
-from pipeline.products import FEWEST, SteadyOps, is_steady, multiply_steadily
 from pipeline.records import Extraction, Failure, RawArticle
 
 TEXTS = sorted((Path(__file__).parent.parent / "data" / "raw").glob("*.txt"))
@@ -52,6 +55,7 @@ def test_remembered_words_are_the_words_as_the_model_reads_them(nlp: Any) -> Non
     plain = spacy.load(SHIPPED_MODEL)
     plain.add_pipe("belegt_sentences", before="parser")
     multiply_steadily(plain)
+    fuse_encoders(plain)
     for paragraph in (part for article in _articles() for part in article):
         assert _content(nlp(paragraph)) == _content(plain(paragraph))
 
@@ -65,6 +69,102 @@ def test_more_words_than_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None
     wanted = [_content(large(text)) for text in (*SHORT, " ".join(SHORT), *SHORT)]
     monkeypatch.setattr(embeddings, "REMEMBERED", 12)
     assert [_content(small(text)) for text in (*SHORT, " ".join(SHORT), *SHORT)] == wanted
+
+
+def test_room_is_made_for_new_words_and_those_wanted_again_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embeddings, "REMEMBERED", 8)
+    nlp = load_model()
+    (node,) = (node for node in nlp.get_pipe("tok2vec").model.walk() if node.name == "remembered_words")
+    for text in ("eins zwei drei vier", "eins zwei fünf sechs", "sieben acht neun"):
+        nlp(text)
+    assert {nlp.vocab.strings[orth] for orth, _ in node.attrs["rows"]} == {"eins", "zwei", "sieben", "acht", "neun"}
+
+
+def test_a_fused_encoder_is_the_encoder_but_for_the_last_digits() -> None:
+    plain, fused = (spacy.load(SHIPPED_MODEL) for _ in range(2))
+    multiply_steadily(plain)
+    multiply_steadily(fused)
+    fuse_encoders(fused)
+    docs = [plain.make_doc(part) for article in _articles() for part in article]
+    for name, count in (("tok2vec", 1), ("ner", 2)):
+        wanted, found = (nlp.get_pipe(name).model.predict(docs) for nlp in (plain, fused))
+        if name == "ner":
+            wanted, found = (nlp.get_pipe(name).model.get_ref("tok2vec").predict(docs) for nlp in (plain, fused))
+            wanted, found = [wanted], [found]
+        assert all(np.allclose(one, other, atol=1e-3) for one, other in zip(wanted, found, strict=True))
+        nodes = [node for node in fused.get_pipe(name).model.walk() if node.name == "fused_window_encoder"]
+        assert len(nodes) == count
+
+
+@pytest.mark.parametrize(("window", "pieces", "is_fused"), [(1, 2, True), (1, 3, True), (2, 2, False)])
+def test_encoders_of_other_sizes(window: int, pieces: int, is_fused: bool) -> None:
+    """More pieces are compared in the same way; windows of two words to each side are left to thinc."""
+    numbers = np.random.default_rng(5)
+    words = [numbers.standard_normal((count, 16)).astype("f") for count in (5, 1, 700, 90)]
+    nlp = spacy.blank("de")
+    part: Any = nlp.add_pipe("tok2vec")
+    encoder: Any = MaxoutWindowEncoder(width=16, window_size=window, maxout_pieces=pieces, depth=3)
+    part.model = chain(noop(), encoder)
+    part.model.initialize(X=words)
+    multiply_steadily(nlp)
+    wanted = part.model.predict(words)
+    fuse_encoders(nlp)
+    assert any(node.name == "fused_window_encoder" for node in part.model.walk()) == is_fused
+    assert all(np.allclose(one, other, atol=1e-4) for one, other in zip(wanted, part.model.predict(words), strict=True))
+
+
+ANCHORED = ["Dabei", "in", "In", "der", ".", '"', "”", "sagte", "sei", "könne", "täte", "ging", "Das", "-", "Haus", "7"]
+TAGS = ["VVFIN", "VAFIN", "NN"]
+MORPHS = [
+    "",
+    "Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin",
+    "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin",
+]
+
+
+@pytest.fixture(scope="module")
+def ruler() -> Any:
+    return spacy.load(SHIPPED_MODEL, exclude=["tok2vec", "tagger", "parser", "ner"]).get_pipe("attribute_ruler")
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    words=st.lists(
+        st.tuples(st.sampled_from(ANCHORED), st.booleans(), st.sampled_from(TAGS), st.sampled_from(MORPHS)), max_size=25
+    )
+)
+def test_rules_asked_near_their_words_find_what_they_find_everywhere(ruler: Any, words: list[Any]) -> None:
+    texts, spaces, tags, morphs = ([word[place] for word in words] for place in range(4))
+    doc = Doc(ruler.vocab, words=texts, spaces=spaces, tags=tags, morphs=morphs)
+    nlp = spacy.blank("de", vocab=ruler.vocab)
+    near = nlp.add_pipe("attribute_ruler")
+    near.add_patterns(ruler.patterns)
+    wanted = near.match(doc)
+    match_near_anchors(nlp)
+    assert isinstance(near.match, AnchoredMatch)
+    assert near.match(doc) == wanted
+
+
+def test_rules_find_something_near_their_words() -> None:
+    """So that the comparison above compares more than nothing with nothing."""
+    nlp = load_model()
+    near = nlp.get_pipe("attribute_ruler")
+    doc = nlp.make_doc('Er kam ".Dabei" war "gut" "Das ging')
+    assert near.match(doc)
+    assert nlp("Er sagte, er täte das.")[4].morph.get("Mood") == ["Sub"]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [[{"IS_ALPHA": True}], [{"TEXT": "so", "OP": "+"}], [{"TEXT": {"REGEX": "^so"}}], [{"TEXT": {"NOT_IN": ["so"]}}]],
+)
+def test_rules_that_name_no_word_are_asked_everywhere(pattern: list[Any]) -> None:
+    nlp = spacy.blank("de")
+    ruler = nlp.add_pipe("attribute_ruler")
+    ruler.add([[{"TEXT": "Dabei"}]], {"TAG": "X"})
+    ruler.add([pattern], {"TAG": "Y"})
+    match_near_anchors(nlp)
+    assert not isinstance(ruler.match, AnchoredMatch)
 
 
 def test_every_encoder_of_the_shipped_model_remembers_its_words_and_nothing_more() -> None:

@@ -12,7 +12,7 @@ from pipeline.actors.contexts import ends_like
 from pipeline.actors.countries import BODIES, Pattern, code_of_noun, countries, country_name, matches
 from pipeline.actors.federal import federal_code
 from pipeline.findings import Name
-from pipeline.lexicon import derived, toml_table
+from pipeline.lexicon import derived, remembered, toml_table
 from pipeline.records import ActorType
 from pipeline.syntax import is_noun
 
@@ -23,13 +23,21 @@ FEDERAL_HOME = "DE"
 def government_at(doc: Doc, at: int) -> Name | None:
     """«die Bundesregierung», «die Regierung in Kiew», «die Führung der Ukraine»."""
     word = doc[at].text
+    if not may_name_government(word):
+        return None
     if word.removesuffix("en") == FEDERAL:
         return state_name(doc[at : at + 1], federal_code(doc) or FEDERAL_HOME, True)
-    if not ends_like(word, state_nouns() | weak_state_nouns()) or "-" in word:
-        return None
     for name in _place_after(doc, at):
         return name
     return None
+
+
+@remembered
+def may_name_government(word: str) -> bool:
+    """A word for governments; of some, a state must be named beside it."""
+    return word.removesuffix("en") == FEDERAL or (
+        "-" not in word and ends_like(word, state_nouns() | weak_state_nouns())
+    )
 
 
 def _place_after(doc: Doc, at: int) -> Iterator[Name]:
@@ -79,15 +87,23 @@ def state_name(span: Span, code: str, party: bool) -> Name:
 
 def phrase_at(doc: Doc, at: int, phrases: dict[str, list[Pattern]]) -> tuple[Span, str] | None:
     """The longest name of several words that begins at the token, with its code."""
-    word = doc[at].text
-    for length in range(len(word), max(len(word) - 3, 2), -1):
-        for words, code in phrases.get(word[:length], ()):
+    for stem in _stems(doc[at].text):
+        for words, code in phrases.get(stem, ()):
             window = doc[at : at + len(words)]
             if len(window) == len(words) and all(
                 matches(token.text, part) for token, part in zip(window, words, strict=True)
             ):
                 return window, code
     return None
+
+
+def begins_phrase(word: str, phrases: dict[str, list[Pattern]]) -> bool:
+    """A name of several words may begin with this one."""
+    return any(stem in phrases for stem in _stems(word))
+
+
+def _stems(word: str) -> list[str]:
+    return [word[:length] for length in range(len(word), max(len(word) - 3, 2), -1)]
 
 
 def noun_after(doc: Doc, at: int) -> Token | None:

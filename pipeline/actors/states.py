@@ -20,8 +20,10 @@ from pipeline.actors.countries import (
     traps,
 )
 from pipeline.actors.governments import (
+    begins_phrase,
     government_at,
     government_of,
+    may_name_government,
     noun_after,
     organ_of,
     phrase_at,
@@ -29,7 +31,7 @@ from pipeline.actors.governments import (
     state_nouns,
 )
 from pipeline.findings import Name
-from pipeline.lexicon import derived
+from pipeline.lexicon import derived, remembered
 from pipeline.syntax import is_noun
 
 
@@ -48,7 +50,7 @@ def find_states(doc: Doc, taken: frozenset[int]) -> list[Name]:
 def mentions_at(doc: Doc, at: int) -> list[Name]:
     """The mentions that begin at a token; several only where one compound holds several («Russland-Ukraine-Krieg»)."""
     token = doc[at]
-    if token.is_punct or token.is_space or token.like_num:
+    if not _may_begin(token.text) or token.is_punct or token.is_space or token.like_num:
         return []
     if token.text[:1].islower():
         return _adjective(doc, at)
@@ -58,6 +60,24 @@ def mentions_at(doc: Doc, at: int) -> list[Name]:
         if mention is not None:
             return [mention]
     return _compound(doc, at) or _adjective(doc, at)
+
+
+@remembered
+def _may_begin(word: str) -> bool:
+    """A mention can begin with this word: a quick no for nearly all words of a text."""
+    if code_of_adjective(word.lower()) or "-" in word:
+        return True
+    if word[:1].islower():
+        return False
+    table = countries()
+    alone = (table.inhabitants, table.capitals, table.seats, _capital_adjectives())
+    return (
+        may_name_government(word)
+        or begins_phrase(word, table.phrases)
+        or begins_phrase(word, table.seat_phrases)
+        or any(word in words for words in alone)
+        or bool(code_of_noun(word) or code_of_compound(word))
+    )
 
 
 def _coalitions(doc: Doc) -> frozenset[str]:

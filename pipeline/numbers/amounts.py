@@ -72,8 +72,9 @@ def lexemes_of(text: str) -> list[Lexeme]:
 
 @remembered
 def may_begin(word: str) -> bool:
-    """An amount can begin with this word (lower case): a quick no for nearly all words of a text."""
-    return word in _first_words() or PART.search(word) is not None
+    """An amount can begin with this word: a quick no for nearly all words of a text."""
+    lower = word.lower()
+    return lower in _first_words() or PART.search(lower) is not None
 
 
 @derived
@@ -101,7 +102,7 @@ class AmountReader:
     def span_at(self, index: int) -> Amount | None:
         """A range («zwischen 20 und 30», «15 bis 30 Tausend») or a single amount that begins here."""
         lexeme = self.lexemes[index]
-        if lexeme.kind not in NUMBERS and not (lexeme.kind == "word" and may_begin(lexeme.lower)):
+        if lexeme.kind not in NUMBERS and not (lexeme.kind == "word" and may_begin(lexeme.text)):
             return None
         if lexeme.lower == "zwischen":
             return self._between(index)

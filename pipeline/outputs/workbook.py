@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from pipeline.columns import Column, TableName, columns_of
 from pipeline.files import FOLDER_SUFFIX, PART_PREFIX, output_error, write_whole
 from pipeline.messages import language, phrase
-from pipeline.outputs.cells import printable
+from pipeline.outputs.sheet_rows import RowSheet, column_name, day_number, fitting, number_cell, text_cell
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,11 +26,11 @@ SHEETS: tuple[TableName, ...] = (
 )  # fmt: skip
 MOST_LINKS = 60_000  # Excel takes 65.530 links in a sheet
 CREATED = datetime(2026, 1, 1)  # a fixed day: the same input gives the same bytes
-MOST_CHARACTERS = 32_767
 MOST_ROWS = 1_048_575
+FIRST_YEAR = 1900
 NARROWEST, WIDEST, SAMPLE = 8, 60, 200
 A4 = 9  # as xlsxwriter numbers paper
-LINE_HEIGHT, CHARACTERS, MOST_LINES = 15, 62, 6
+CHARACTERS, MOST_LINES = 62, 6
 HEAD = {"bold": True, "bg_color": "#1f3a5f", "font_color": "#ffffff", "valign": "top", "text_wrap": True}
 STATUS_COLOURS = {
     "corroborated": {"bg_color": "#d9efdc", "font_color": "#14532d"},
@@ -82,7 +82,8 @@ def _fill(stream: BinaryIO, path: Path, frames: Mapping[TableName, pd.DataFrame]
         places = targets(shown["claims"]["row_id"].iloc[order], shown["table"])
         for table, frame in shown.items():
             rows = parts(table, order) if table == "claims" else iter([frame])
-            _sheet(book.add_worksheet(phrase("outputs", f"sheet_{table}")), table, rows, len(frame), formats, places)
+            sheet = book.add_worksheet(phrase("outputs", f"sheet_{table}"), RowSheet)
+            _sheet(sheet, table, rows, len(frame), formats, places)
         _guide(book.add_worksheet(phrase("outputs", "sheet_guide")), formats, model, tuple(shown))
         try:
             book.close()
@@ -133,7 +134,7 @@ def _formats(book: Workbook) -> dict[str, Format]:
 
 
 def _sheet(
-    sheet: Worksheet,
+    sheet: RowSheet,
     table: TableName,
     parts: Iterator[pd.DataFrame],
     length: int,
@@ -152,16 +153,20 @@ def _sheet(
     sheet.repeat_rows(0)
     sheet.autofilter(0, 0, max(1, min(length, MOST_ROWS)), len(columns) - 1)
     sheet.write_row(0, 0, [column.name for column in columns], formats["head"])
+    sheet.begin_rows(min(length, MOST_ROWS))
     rows = chain.from_iterable(_rows(columns, part) for part in chain([first], parts))
-    goals = [links.get(column.name) for column in columns]
+    looks = _Looks({name: look._get_xf_index() for name, look in formats.items()}, phrase("outputs", "cut"))
+    spots = [(place, column_name(place), column, links.get(column.name)) for place, column in enumerate(columns)]
     for number, row in enumerate(islice(rows, MOST_ROWS), start=1):
-        sheet.set_row(number, LINE_HEIGHT * _lines(row))
-        for place, (column, value, goal) in enumerate(zip(columns, row, goals, strict=True)):
-            target = goal.get(value.partition(";")[0]) if goal and value and number <= MOST_LINKS else None
+        cells = []
+        for (place, letters, column, goal), value in zip(spots, row, strict=True):
+            if value is None or value == "":
+                continue
+            target = goal.get(value.partition(";")[0]) if goal and number <= MOST_LINKS else None
             if target:
-                sheet.write_url(number, place, target, formats["link"], _fitting(value))
-            elif value is not None and value != "":
-                _write(sheet, number, place, column, value, formats)
+                sheet.link(number, place, target)
+            cells.append(looks.cell(f"{letters}{number + 1}", column, value, linked=target is not None))
+        sheet.write_line(number, _lines(row), cells)
 
 
 def _rows(columns: Sequence[Column], frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
@@ -176,37 +181,33 @@ def _lines(row: Sequence[Any]) -> int:
     return min(MOST_LINES, max(1, -(-longest // CHARACTERS)))
 
 
-def _write(sheet: Worksheet, row: int, place: int, column: Column, value: Any, formats: dict[str, Format]) -> None:
-    if column.type == "text":
-        sheet.write_string(row, place, _fitting(value), _look(column, value, formats))
-    elif column.type == "date":
-        _write_date(sheet, row, place, value, formats)
-    else:
+@dataclass(frozen=True)
+class _Looks:
+    """The numbers of the formats by name, and what shows that a text was cut."""
+
+    numbers: Mapping[str, int]
+    mark: str
+
+    def cell(self, place: str, column: Column, value: Any, linked: bool) -> str:
+        if column.type == "text":
+            text = fitting(value, self.mark)
+            return text_cell(place, self.numbers["link" if linked else self._text(column, text)], text)
+        if column.type == "date":
+            return self._date(place, value)
         number = float(value)
-        sheet.write_number(row, place, number, formats["whole" if number.is_integer() else "number"])
+        return number_cell(place, self.numbers["whole" if number.is_integer() else "number"], number)
 
+    def _text(self, column: Column, text: str) -> str:
+        if column.name == "status" and text in STATUS_COLOURS:
+            return text
+        return "wrapped" if len(text) > WIDEST else "text"
 
-def _write_date(sheet: Worksheet, row: int, place: int, value: pd.Timestamp, formats: dict[str, Format]) -> None:
-    """Excel's calendar begins in 1900; an older date stays words."""
-    if value.year >= 1900:
-        sheet.write_datetime(row, place, value.to_pydatetime(), formats["date"])
-    else:
-        sheet.write_string(row, place, value.date().isoformat(), formats["text"])
-
-
-def _look(column: Column, value: str, formats: dict[str, Format]) -> Format:
-    if column.name == "status" and value in STATUS_COLOURS:
-        return formats[value]
-    return formats["wrapped" if len(value) > WIDEST else "text"]
-
-
-def _fitting(text: str) -> str:
-    """The text as a cell can hold it: no control characters, not longer than Excel allows."""
-    if text.isprintable() and len(text) <= MOST_CHARACTERS:
-        return text  # nearly all cells
-    plain = printable(text).replace("\r\n", "\n").replace("\r", "\n")
-    mark = phrase("outputs", "cut")
-    return plain if len(plain) <= MOST_CHARACTERS else plain[: MOST_CHARACTERS - len(mark)] + mark
+    def _date(self, place: str, value: pd.Timestamp) -> str:
+        """Excel's calendar begins in 1900; an older date stays words."""
+        day = value.date()
+        if day.year >= FIRST_YEAR:
+            return number_cell(place, self.numbers["date"], day_number(day))
+        return text_cell(place, self.numbers["text"], day.isoformat())
 
 
 def _width(column: Column, series: pd.Series[Any]) -> int:

@@ -37,6 +37,15 @@ class Sentence:
             kept[place] = pieces_of(self.span, self.masked, self.spoken)
         return kept[place]
 
+    @cached_property
+    def homes(self) -> list[int]:
+        """For each token of the sentence the index of its piece, or -1."""
+        found = [-1] * len(self.span)
+        for number, piece in reversed(list(enumerate(self.pieces))):
+            start, end = max(piece.start - self.span.start, 0), max(piece.end - self.span.start, 0)
+            found[start:end] = [number] * len(found[start:end])
+        return found
+
     @property
     def doc(self) -> Doc:
         """The Doc that the sentence belongs to."""
@@ -44,11 +53,8 @@ class Sentence:
 
     def home(self, token: Token) -> int:
         """The index of the piece that holds the token, or -1."""
-        at = token.i
-        for number, piece in enumerate(self.pieces):
-            if piece.start <= at < piece.end:
-                return number
-        return -1
+        at = token.i - self.span.start
+        return self.homes[at] if 0 <= at < len(self.homes) else -1
 
     def keep(self, utterance: Utterance) -> None:
         """Remember what the utterance says."""

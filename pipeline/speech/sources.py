@@ -42,8 +42,10 @@ def _in_relative(token: Token, sentence: Sentence) -> bool:
 def before_source(token: Token, sentence: Sentence) -> Utterance | None:
     """«laut einem Bericht», «nach Angaben der Polizei», «aus Sicht der Ärzte», but not «nach dem Gipfel»."""
     noun = _source_noun(token, sentence)
+    if noun is None:
+        return None
     home = sentence.home(token)
-    if noun is None or home < 0 or _is_remark(sentence.pieces[home], home, token):
+    if home < 0 or _is_remark(sentence.pieces[home], home, token):
         return None
     piece = sentence.pieces[home]
     opens_sentence = token.i == piece.start and (home == 0 or token.i == sentence.span.start)

@@ -38,13 +38,24 @@ def _parts(label: str) -> tuple[str, str]:
 
 def children(token: Token, *relations: str) -> list[Token]:
     """Direct dependents with one of the relations (full or basic), in text order."""
-    return [child for child in token.children if _is_any(child.dep_, relations)]
+    wanted = _wanted(relations)
+    return [child for child in token.children if wanted[child.dep_]]
 
 
-@lru_cache(maxsize=5_000)
-def _is_any(label: str, relations: tuple[str, ...]) -> bool:
-    full, plain = _parts(label)
-    return full in relations or plain in relations
+class _Wanted(dict[str, bool]):
+    """Label → whether it is one of the relations; labels are few."""
+
+    def __init__(self, relations: tuple[str, ...]) -> None:
+        super().__init__()
+        self.relations = relations
+
+    def __missing__(self, label: str) -> bool:
+        full, plain = _parts(label)
+        self[label] = full in self.relations or plain in self.relations
+        return self[label]
+
+
+_wanted = lru_cache(maxsize=1_000)(_Wanted)
 
 
 def prepositions(noun: Token) -> list[str]:

@@ -18,6 +18,7 @@ from pipeline.claims.topics import OTHER, hinted_topic
 from pipeline.claims.voices import is_own_word, means_own_government, same_side
 from pipeline.claims.walk import clauses, spoken_tokens
 from pipeline.findings import Draft, Findings, Utterance
+from pipeline.syntax import children, word_class
 
 RECENT = 5
 PERSONAL = frozenset({"er", "sie"})
@@ -60,9 +61,16 @@ def recent_topic(found: list[Draft], position: Position, actors: list[Party]) ->
     own = [draft.topic for draft in near if draft.actor in names]
     if own:
         return own[-1] if own[-1] != OTHER else ""
+    if near and near[-1].topic == OTHER and _takes_up(position):
+        return ""
     here = {draft.topic for draft in near if draft.anchor.sent.start == start} - {OTHER}
     topics = {draft.topic for draft in near} - {OTHER}
     return min(here) if len(here) == 1 else min(topics) if len(topics) == 1 else ""
+
+
+def _takes_up(position: Position) -> bool:
+    """«schloss dies aus», «lehnte das ab»: what was said last is meant, not what a few sentences were about."""
+    return any(word_class(child) == "demonstrative" for child in children(position.anchor, "obj", "nsubj:pass"))
 
 
 def _sentences_before(doc: Doc, start: int, count: int) -> int:

@@ -15,6 +15,7 @@ from pipeline.findings import Name
 from pipeline.syntax import basic, children, feature, is_adjective, is_noun, paragraph_of, prepositions, subject_of
 
 PARTY = "partei"
+COMPANY = "gesellschaft"
 SPECIFIC, LONG = 9, 6
 ARTICLES = {"sie": "die", "er": "der"}
 ORGAN_NEAR = 60  # tokens back to the organ that «das Ministerium» takes up
@@ -48,7 +49,11 @@ def body_meant(noun: Token, names: Sequence[Name]) -> Name | None:
     """
     word = noun.lemma_.lower()
     bodies = [name for name in names if name.kind in {"organisation", "group"}]
-    named = [name for name in bodies if _holds(name, word) or word in _called(name) or _is_introduced_as(name, word)]
+    named = [
+        name
+        for name in bodies
+        if _holds(name, word) or word in _called(name) or _is_introduced_as(name, word) or _is_company(name, word)
+    ]
     before = [name for name in bodies if name.span.end <= noun.i and (name in named or _ends_in(name, word))]
     if before:
         return before[-1]
@@ -71,6 +76,11 @@ def _is_introduced_as(name: Name, word: str) -> bool:
     """«die US-Weltraumbehörde NASA» is whom «die Weltraumbehörde» takes up; short nouns tell too little."""
     start = name.span.start
     return len(word) >= SPECIFIC and start > 0 and ends_like(name.span.doc[start - 1].lemma_, [word])
+
+
+def _is_company(name: Name, word: str) -> bool:
+    """«die Autobahn GmbH» is whom «die Gesellschaft» takes up."""
+    return word == COMPANY and any(token.lower_ in nouns("company_forms") for token in name.span)
 
 
 def _called(name: Name) -> list[str]:

@@ -73,8 +73,7 @@ def lexemes_of(text: str) -> list[Lexeme]:
 @remembered
 def may_begin(word: str) -> bool:
     """An amount can begin with this word: a quick no for nearly all words of a text."""
-    lower = word.lower()
-    return lower in _first_words() or PART.search(lower) is not None
+    return (lower := word.lower()) in _first_words() or PART.search(lower) is not None
 
 
 @derived

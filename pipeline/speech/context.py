@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
@@ -11,7 +11,7 @@ from pipeline import syntax
 from pipeline.findings import Utterance
 from pipeline.lexicon import toml_table
 from pipeline.speech.cues import Cue, cues_in
-from pipeline.speech.konjunktiv import ALONE, CHAIN, chained, continued, hearsay, reason
+from pipeline.speech.konjunktiv import ALONE, CHAIN, behind_colon, chained, continued, hearsay, reason
 from pipeline.speech.mood import is_reported, mood
 from pipeline.speech.phrases import phrase
 from pipeline.speech.said_nouns import noun_entry
@@ -60,7 +60,7 @@ def continuing(sentence: Sentence, here: list[Utterance], context: Context) -> l
         more = continued(sentence, context.is_open, context.teller, context.in_chain) or hearsay(
             sentence, context.is_open, context.teller
         )
-        more = more or reason(sentence, actor_of(sentence.span))
+        more = more or _behind_colon(sentence) or reason(sentence, actor_of(sentence.span))
         return [more] if more is not None else []
     cues = [_cue_of(utterance, sentence) for utterance in here]
     if not context.is_open or not all(cue is not None and _is_reported(cue, ("Sub1",)) for cue in cues):
@@ -74,6 +74,23 @@ def continuing(sentence: Sentence, here: list[Utterance], context: Context) -> l
         if cue is not None and cue.entry.kind == "speech" and _is_named(utterance.speaker)
     ]
     return [outer, *inner]
+
+
+def _behind_colon(sentence: Sentence) -> Utterance | None:
+    """What is told behind a colon is the word of the subject before it, if that can speak."""
+    parts = behind_colon(sentence)
+    if parts is None:
+        return None
+    before, told = parts
+    speaker = teller_of(before) or next(
+        (_subject(piece.finite, before) for piece in before.pieces if piece.finite), None
+    )
+    return replace(told, speaker=speaker) if speaker is not None else None
+
+
+def _subject(finite: Token, sentence: Sentence) -> Span | None:
+    found = subject_phrase(syntax.clause_of(finite), sentence.span.start, sentence.span.end)
+    return found if found is not None and is_speaker(found.root) and not is_document(found.root) else None
 
 
 def _cue_of(utterance: Utterance, sentence: Sentence) -> Cue | None:

@@ -19,6 +19,7 @@ from pipeline.speech.views import view_holder
 
 MAIN = {"second", "first"}
 CHAIN, ALONE = "konjunktiv-chain", "konjunktiv-alone"
+COLON = 0.8
 HEARSAY, UNSOURCED = "soll-hearsay", "soll-unsourced"
 CLOSING = {"“", "”"}
 
@@ -56,6 +57,24 @@ def chained(sentence: Sentence, teller: Span | None) -> Utterance | None:
     if main is None or main.finite is None or mood(main.finite) != "Sub1" or _is_fixed(main.finite, main):
         return None
     return _whole(sentence, CHAIN, 0.92, view_holder(main) or teller)
+
+
+def behind_colon(sentence: Sentence) -> tuple[Sentence, Utterance] | None:
+    """«Die Ministerin winkte ab: Ihr Haus plane nichts dergleichen.»: what stands before the colon, and what is told
+    behind it in Konjunktiv I, of whom is not said here.
+    """
+    span = sentence.span
+    colon = next((token.i for token in span if token.text == ":" and token.i not in sentence.masked), span.end)
+    if not span.start + 1 < colon < span.end - 2:
+        return None
+    before, behind = (
+        Sentence(part, sentence.masked) for part in (span.doc[span.start : colon], span.doc[colon + 1 : span.end])
+    )
+    told = _main_clause(before)
+    if told is None or told.finite is None or mood(told.finite) == "Sub1":
+        return None
+    found = chained(behind, None)
+    return (before, replace(found, confidence=COLON)) if found is not None else None
 
 
 def _main_clause(sentence: Sentence) -> Piece | None:

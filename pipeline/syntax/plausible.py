@@ -217,7 +217,14 @@ def _genitives() -> frozenset[str]:
     return frozenset(f"{row['name']}s" for row in csv_rows("countries") if " " not in row["name"])
 
 
+def _preposition(word: Token) -> None:
+    """«Gemäss Verband»: no noun, though it begins with a capital; the Swiss spelling is rare in corpora."""
+    if word.tag_ in {"NN", "NE"} and word.lower_ in forms("prepositions_too"):
+        word.tag_, word.pos_ = "APPR", "ADP"
+
+
 REPAIRS = {
+    "case": _preposition,
     "nsubj:pass": _subject_of_passive,
     "nsubj": _subject,
     "conj": _conjunct,

@@ -18,7 +18,7 @@ from pipeline.claims.topics import OTHER, hinted_topic
 from pipeline.claims.voices import is_own_word, means_own_government, same_side
 from pipeline.claims.walk import clauses, spoken_tokens
 from pipeline.findings import Draft, Findings, Utterance
-from pipeline.syntax import children, word_class
+from pipeline.syntax import children, verb_lemma, word_class
 
 RECENT = 5
 PERSONAL = frozenset({"er", "sie"})
@@ -38,6 +38,8 @@ def commitment_claims(findings: Findings) -> list[Draft]:
         utterance = spoken.get(position.anchor.i) or spoken.get(position.source.i)
         if utterance is not None and utterance.rule == "denied":
             continue  # «dementierte Berichte, wonach sein Land Boote zugesagt habe»: nobody has pledged them
+        if _denies(position, found):
+            continue
         actors = actors_of(position, utterance, parties, planners)
         condition = conditions[i].text if i in conditions else ""
         found += drafts_of(position, actors, utterance, condition, context, recent_topic(found, position, actors))
@@ -66,6 +68,16 @@ def recent_topic(found: list[Draft], position: Position, actors: list[Party]) ->
     here = {draft.topic for draft in near if draft.anchor.sent.start == start} - {OTHER}
     topics = {draft.topic for draft in near} - {OTHER}
     return min(here) if len(here) == 1 else min(topics) if len(topics) == 1 else ""
+
+
+def _denies(position: Position, found: list[Draft]) -> bool:
+    """«Holm nannte den Bau zu teuer. Die Stadt wies das zurück.»: what was said, where nobody wants anything right
+    before; but «Holm fordert einen Tunnel. Die Stadt wies das zurück.»
+    """
+    if verb_lemma(position.anchor) != "zurückweisen" or not _takes_up(position):
+        return False
+    long_ago = _sentences_before(position.anchor.doc, position.anchor.sent.start, 1)
+    return not any(draft.anchor.i >= long_ago for draft in found)
 
 
 def _takes_up(position: Position) -> bool:

@@ -19,7 +19,7 @@ FEDERAL = "bundes"
 
 
 def country_of_prefix(prefix: str, head: str, doc: Doc) -> str:
-    """US- → US, Kreml- → RU, Bundes- → the German-speaking state that the article is of."""
+    """US- → US, NRW- → DE, Kreml- → RU, Bundes- → the German-speaking state that the article is of."""
     table = countries()
     word = prefix or head
     for part in (word, word.removesuffix("s"), word.split("-")[0]):
@@ -27,6 +27,9 @@ def country_of_prefix(prefix: str, head: str, doc: Doc) -> str:
         code = table.prefixes.get(part, "") or table.prefixes.get(name, "") or table.inhabitants.get(name, "")
         if code:
             return code
+    region = code_of_region(word.removesuffix("-"))  # «NRW-Ministerin», «Sachsen-Chef»
+    if region:
+        return region
     lower = word.lower()
     if lower.startswith(FEDERAL):
         return swiss_minister(doc) if head == "bundesrat" else federal_code(doc, lower)

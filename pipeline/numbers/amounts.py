@@ -19,13 +19,13 @@ LEXEME = re.compile(
     rf"(?P<address>[\w.+-]{{1,60}}@[\w.-]{{1,60}}|(?:https?://|www\.)\S{{1,300}})"
     rf"|(?P<grouped>{GROUPED})(?![.:/-]\d)"
     r"|(?P<date>\d{1,4}(?:[.:/]\d{1,4}){2,9}|\d{1,4}(?:[-/]\d{1,4}){2,9})"  # 8.1.2026, 2026-01-07
+    r"|(?P<docket>\d{1,3} (?:[A-Z]s?|KLs|[A-Z][a-z]?[A-Z]\w?) (?!(?:19|20)\d\d/)\d{1,5}/\d\d(?!\d))"  # 4 StR 112/24
     r"|(?P<time>\d{1,5}:\d{1,5}|\d{1,2}\.\d{2}(?=\s?Uhr))"  # 15:28, 2:1, 9.30 Uhr
     r"|(?P<phone>\+?\d{2,6}/[\d -]{3,20})"  # 01/555 20 30
     r"|(?P<point>\d{1,4}\.\d{1,2}(?![\d.]))"
     r"|(?P<plain>\d{1,15}(?:,\d{1,6})?(?!\d|[.,]\d))"
     r"|(?P<odd>\d(?:[\d.,]*\d)?)"  # 1,000,000, 1.5003, twenty digits: no part of it is the number
-    r"|(?P<sign>[½⅓⅔¼¾⅕⅙⅛])"
-    r"|(?P<word>[^\W\d_]{1,90})"
+    r"|(?P<sign>[½⅓⅔¼¾⅕⅙⅛])|(?P<word>[^\W\d_]{1,90})"
     r"|(?P<dash>[-–—−])|(?P<other>\S)"
 )
 ARTICLE = {"ein", "eine", "einen", "einem", "einer", "eines"}

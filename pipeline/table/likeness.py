@@ -50,12 +50,15 @@ def is_group(item: Item) -> bool:
 
 def same_event(a: Item, b: Item, corpus: Corpus) -> bool:
     """Whether two articles tell of one event: near in time, and about the same things."""
-    if a.doc == b.doc:
-        return True
-    dated = bool(a.ordinal and b.ordinal)
-    if dated and abs(a.ordinal - b.ordinal) > EVENT_DAYS:
-        return False
-    return _articles_alike(a, b, corpus) >= (EVENT_ALIKE if dated else UNDATED_ALIKE)
+    return a.doc == b.doc or (_near_in_time(a, b) and _is_one_event(a, b, _articles_alike(a, b, corpus)))
+
+
+def _near_in_time(a: Item, b: Item) -> bool:
+    return not (a.ordinal and b.ordinal) or abs(a.ordinal - b.ordinal) <= EVENT_DAYS
+
+
+def _is_one_event(a: Item, b: Item, alike: float) -> bool:
+    return alike >= (EVENT_ALIKE if a.ordinal and b.ordinal else UNDATED_ALIKE)
 
 
 def same_matter(a: Item, b: Item, corpus: Corpus) -> bool:
@@ -130,8 +133,9 @@ def _topic_doubt(a: Item, b: Item) -> float:
 def _figures(a: Item, b: Item, corpus: Corpus) -> float:
     if (a.doc == b.doc and a.start == b.start) or counts_other_things(a, b):
         return -math.inf  # one sentence gives two numbers for two things
-    one_event = same_event(a, b, corpus)
-    if not one_event and _articles_alike(a, b, corpus) < ANOTHER_MATTER:
+    alike = 1.0 if a.doc == b.doc else _articles_alike(a, b, corpus)
+    one_event = _near_in_time(a, b) and _is_one_event(a, b, alike)
+    if not one_event and alike < ANOTHER_MATTER:
         return -math.inf  # four dead here, and four dead in another year
     points = words_alike(a, b, corpus.weights) - 0.2
     if a.party and b.party and a.party != b.party:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from pipeline.table.amounts import close
 from pipeline.table.items import Corpus, Item
@@ -132,7 +132,11 @@ def _may_join(one: Sequence[Item], other: Sequence[Item], corpus: Corpus) -> boo
         return False
     if len({item.topic for item in (*one, *other)} - {UNKNOWN_TOPIC, ""}) > 1:
         return False
-    points = [score(a, b, corpus) for a in one[:COMPARED] for b in other[:COMPARED]]
+    points = []
+    for a, b in product(one[:COMPARED], other[:COMPARED]):
+        points.append(score(a, b, corpus))
+        if points[-1] == -math.inf:  # most pairs of a large run: no need to ask for the others
+            return False
     return math.fsum(points) / len(points) > LINKED
 
 

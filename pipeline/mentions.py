@@ -18,6 +18,7 @@ from pipeline.actors.countries import BODIES, code_of_adjective, code_of_noun, c
 from pipeline.actors.federal import federal_code, is_government
 from pipeline.actors.governments import organ_nouns, phrase_at, state_name, state_nouns
 from pipeline.actors.identity import identify
+from pipeline.actors.introduced import introduced_firms
 from pipeline.actors.names import name_words
 from pipeline.actors.office_table import tabled
 from pipeline.actors.people import find_people
@@ -44,7 +45,8 @@ def find_names(doc: Doc) -> list[Name]:
     in_bodies = _places(bodies)
     states = [name for name in states if not in_bodies.intersection(range(name.span.start, name.span.end))]
     taken = in_people | in_bodies | _places(states)
-    bodies += _model_bodies(doc, taken)
+    bodies += introduced_firms(doc, taken)
+    bodies += _model_bodies(doc, taken | _places(bodies))
     others = _other_places(doc, taken | _places(bodies))
     found = [*states, *bodies, *people_names(doc, people, states, bodies), *others]
     found = with_long_forms(doc, [*found, *tabled(doc, found)])

@@ -17,6 +17,7 @@ from pipeline.findings import Name
 from pipeline.syntax import is_subject, relation
 
 NEAR = 40
+BREATH = 2  # tokens from one name to the next in «A und B»
 CLEARLY = 1.5  # times as often as the next one: on unread articles guesses below that were as often wrong as right
 FEDERAL = "Bundes"  # whose it is, the article tells only by and large; a party in brackets knows better
 Place = tuple[int, str]  # a token's index and the state that is named there
@@ -103,10 +104,11 @@ def _country(doc: Doc, person: Person, role: Role | None, leading: list[Place], 
 
 def _before_role(role: Role, places: list[Place]) -> str:
     """The state or body named last before the office: «Estland stellt 100 Soldaten, wie Regierungschefin X
-    mitteilte».
+    mitteilte»; of two in one breath («Rumänien und Moldau streiten») neither.
     """
-    near = [place for place in places if role.head - NEAR <= place[0] < role.head]
-    return max(near)[1] if near else ""
+    near = sorted(place for place in places if role.head - NEAR <= place[0] < role.head)
+    last, before = [*near[::-1], (0, ""), (0, "")][:2]
+    return "" if before[1] not in {"", last[1]} and last[0] - before[0] <= BREATH else last[1]
 
 
 def _leads(name: Name) -> bool:

@@ -27,7 +27,7 @@ def country_of_prefix(prefix: str, head: str, doc: Doc) -> str:
         code = table.prefixes.get(part, "") or table.prefixes.get(name, "") or table.inhabitants.get(name, "")
         if code:
             return code
-    region = code_of_region(word.removesuffix("-"))  # «NRW-Ministerin», «Sachsen-Chef»
+    region = code_of_region(word.split("-")[0])  # «NRW-Ministerin», «Sachsen-Chef»
     if region:
         return region
     lower = word.lower()

@@ -64,7 +64,8 @@ class Bench:
     def lines(self) -> list[Line]:
         """All measurements."""
         found: list[Line] = []
-        for part in (self.start_up, self.near_the_model, self.two_workers, self.growth, self.again):
+        speed = (self.start_up, self.near_the_model, self.beside_the_default, self.two_workers)
+        for part in (*speed, self.growth, self.again):
             begin = time.monotonic()
             found += part()
             print(f"{part.__name__}: {time.monotonic() - begin:.0f} s", file=sys.stderr, flush=True)
@@ -112,6 +113,21 @@ class Bench:
             Line("… without tables and files : bare `nlp.pipe`", f"{found['loaded'] / found['analysis']:.2f}"),
             Line("articles per second of one processor", f"{found['articles'] / found['run']:.1f}"),
         ]
+
+    def beside_the_default(self) -> list[Line]:
+        """The model against spaCy's default small architecture; without the evaluation data nothing."""
+        from training.paths import data_folder
+
+        if not data_folder().is_dir():
+            return []
+        found = _json("default", str(data_folder()))
+        ratio = found.pop("as_run")
+        alike = ", ".join(f"{way} {value:.2f}" for way, value in found.items())
+        return [
+            Line("the whole model as a run has it : spaCy's default small architecture as spaCy comes", f"{ratio:.2f}",
+                 "≥ 0.8", ratio >= 0.8),
+            Line("… both treated alike, by the product of matrices and by all that a run does", alike),
+        ]  # fmt: skip
 
     def two_workers(self) -> list[Line]:
         """Two worker processes against one."""

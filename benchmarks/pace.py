@@ -79,11 +79,11 @@ def default(data: Path) -> dict[str, float]:
     ``as_run`` has what a run does for its speed, against the default as spaCy comes; the others treat both alike.
     """
     from pipeline.language import SHIPPED_MODEL
-    from training.speed import AS_RUN, AS_SPACY, DEFAULT, SHIPPED, words_per_second
+    from training.speed import AGAINST_SPACY, ALIKE, AS_RUN, words_per_second
 
     found = words_per_second(SHIPPED_MODEL, data)
-    alike = {way: speeds[SHIPPED] / speeds[DEFAULT] for way, speeds in found.items()}
-    return {"as_run": found[AS_RUN][SHIPPED] / found[AS_SPACY][DEFAULT]} | alike
+    alike = {way: speeds[ALIKE] / 100 for way, speeds in found.items()}
+    return {"as_run": found[AS_RUN][AGAINST_SPACY] / 100} | alike
 
 
 def main() -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import ModelError
+from pipeline.grouping import grouped
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 SHIPPED_MODEL = Path(__file__).parent / "model"
 NEEDED = ("parser", "ner")
-AT_ONCE = 20_000  # characters
+AT_ONCE = 20_000  # characters: a usual article whole, one as long as a book in parts, since memory grows with them
 PARTED = 4  # spaCy's parser cuts a batch into four; all paragraphs go through it together
 
 
@@ -79,7 +80,7 @@ def parse_articles(nlp: Language, articles: Sequence[Sequence[str]]) -> list[Doc
 
     pieces = [[piece for paragraph in article for piece in _pieces(paragraph)] for article in articles]
     together = [list(chain.from_iterable(pieces))] if is_steady(nlp) else pieces
-    groups = chain.from_iterable(map(_groups, together))
+    groups = (group for run in together for group in grouped(run, AT_ONCE))
     parsed = chain.from_iterable(nlp.pipe(group, batch_size=PARTED * len(group)) for group in groups)
     return [_whole(nlp, list(islice(parsed, len(own)))) for own in pieces]
 
@@ -98,20 +99,6 @@ def _whole(nlp: Language, parts: list[Doc]) -> Doc:
     doc = Doc.from_docs(parts, ensure_whitespace=True) or Doc(nlp.vocab)
     doc.user_data[PARAGRAPHS] = tuple(accumulate((len(part) for part in parts), initial=0))[:-1]
     return analysed(mend(doc))
-
-
-def _groups(pieces: Sequence[str]) -> Iterator[list[str]]:
-    """What is analysed at once: a usual article whole, one as long as a book in parts, since memory grows with them."""
-    group: list[str] = []
-    size = 0
-    for piece in pieces:
-        if group and size + len(piece) > AT_ONCE:
-            yield group
-            group, size = [], 0
-        group.append(piece)
-        size += len(piece)
-    if group:
-        yield group
 
 
 def _pieces(paragraph: str) -> Iterator[str]:

@@ -23,11 +23,11 @@ def introduced_firms(doc: Doc, taken: frozenset[int]) -> list[Name]:
         span = _name_behind(token, taken)
         if span is not None:
             found.setdefault(span.text, []).append(span)
-    names = {text for text in found if not _is_place(doc, text)}
-    spans = [span for text in sorted(names) for span in found[text]]
-    held = taken.union(*(range(span.start, span.end) for span in spans))
-    spans += [span for span in _repetitions(doc, names) if held.isdisjoint(range(span.start, span.end))]
-    return [Name(span, "organisation", _plain(span, names), "", "", is_party(span)) for span in spans]
+    mentions = [(text, span) for text in sorted(found) if not _is_place(doc, text) for span in found[text]]
+    held = taken.union(*(range(span.start, span.end) for _, span in mentions))
+    again = _repetitions(doc, {text for text, _ in mentions})
+    mentions += [(text, span) for text, span in again if held.isdisjoint(range(span.start, span.end))]
+    return [Name(span, "organisation", text, "", "", is_party(span)) for text, span in mentions]
 
 
 def _name_behind(noun: Token, taken: frozenset[int]) -> Span | None:
@@ -77,14 +77,10 @@ def _is_place(doc: Doc, text: str) -> bool:
     return any(token.text == text and token.i and doc[token.i - 1].lower_ in seat("locative") for token in doc)
 
 
-def _repetitions(doc: Doc, names: set[str]) -> Iterator[Span]:
+def _repetitions(doc: Doc, names: set[str]) -> Iterator[tuple[str, Span]]:
     by_first = {text.split()[0]: text for text in sorted(names)}
     for token in doc:
         text = by_first.get(token.text) or by_first.get(token.text.removesuffix("s"), "")
         span = doc[token.i : token.i + len(text.split())]
         if text and span.text in {text, f"{text}s"} and not any(part.ent_type_ in {"PER", "ORG"} for part in span):
-            yield span
-
-
-def _plain(span: Span, names: set[str]) -> str:
-    return span.text if span.text in names else span.text.removesuffix("s")
+            yield text, span

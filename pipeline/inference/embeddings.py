@@ -130,8 +130,7 @@ def _make_room(model: Any, wanted: dict[Word, None]) -> dict[Word, int]:
     if len(kept) + len(wanted) > REMEMBERED:
         kept = []
     table = attrs["table"]
-    if table is not None:
-        table[: len(kept)] = table[[attrs["rows"][word] for word in kept]]
+    table[: len(kept)] = table[[attrs["rows"][word] for word in kept]]
     rows = dict(zip(kept, range(len(kept)), strict=True))
     attrs["rows"], attrs["again"] = rows, set()
     return rows

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from thinc.api import Model
 
+from pipeline.grouping import grouped
 from pipeline.inference.products import SteadyOps
 
 if TYPE_CHECKING:
@@ -80,20 +81,7 @@ def _numbers_of(residual: Model[Any, Any]) -> _Layer:
 def _forward(model: Model[Any, Any], paragraphs: list[Any], is_train: bool) -> tuple[Any, Any]:
     if is_train or not isinstance(paragraphs, list):
         return model.layers[0](paragraphs, is_train)
-    return [found for group in _groups(paragraphs) for found in _encoded(model, group)], None
-
-
-def _groups(paragraphs: list[Any]) -> Iterator[list[Any]]:
-    group: list[Any] = []
-    size = 0
-    for paragraph in paragraphs:
-        if group and size + len(paragraph) > ROWS:
-            yield group
-            group, size = [], 0
-        group.append(paragraph)
-        size += len(paragraph)
-    if group:
-        yield group
+    return [found for group in grouped(paragraphs, ROWS) for found in _encoded(model, group)], None
 
 
 def _encoded(model: Model[Any, Any], paragraphs: Sequence[Any]) -> Iterator[Any]:
